@@ -1,0 +1,45 @@
+import type { Timers } from './time.js'
+
+/** What a race answers when the time was up first. */
+export const expired = Symbol('expired')
+
+/**
+ * The time one request has, counted from its arrival: reading the body spends it too. One timer serves all its
+ * races, and there is none until something really has to be waited for.
+ */
+export class Deadline {
+  readonly #timers: Timers
+  readonly #left: () => number
+  #timer: unknown
+  #onExpire: (() => void)[] = []
+  #isOver = false
+
+  /** `left` answers the milliseconds that remain; `Infinity` for no deadline. */
+  constructor(left: () => number, timers: Timers) {
+    this.#left = left
+    this.#timers = timers
+  }
+
+  /** The work's outcome, or `expired`. Work that loses goes on; its late failure is the caller's to watch. */
+  race<T>(work: Promise<T>): Promise<T | typeof expired> {
+    const left = this.#timer === undefined ? this.#left() : 0
+    if (left === Number.POSITIVE_INFINITY) return work
+    if (this.#isOver) return Promise.resolve(expired)
+    return new Promise((resolve, reject) => {
+      this.#onExpire.push(() => resolve(expired))
+      this.#timer ??= this.#timers.set(() => this.#expire(), Math.max(0, left))
+      work.then(resolve, reject)
+    })
+  }
+
+  /** Forgets the timer: the answer is out. */
+  clear(): void {
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer)
+    this.#timer = undefined
+  }
+
+  #expire(): void {
+    this.#isOver = true
+    for (const expire of this.#onExpire) expire()
+  }
+}

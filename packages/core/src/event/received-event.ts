@@ -1,0 +1,93 @@
+import type { App, EventFacts, Protocol, URLParams } from '../protocol.js'
+import { type JsonObject, parse } from '../receive/parse.js'
+import { type HeaderBag, type HeaderSource, headerBag } from '../request.js'
+import type { CallbackEvent } from './event.js'
+
+/** What an event is made from. */
+export interface EventParts {
+  readonly command: string
+  readonly params: URLParams
+  readonly body: JsonObject
+  readonly text?: string | undefined
+  readonly headers?: HeaderSource
+  readonly app?: App | undefined
+  readonly receivedAt: number
+  readonly attempt?: number
+  readonly id?: string
+  /** Of the queue, when the event comes from one. */
+  readonly signal?: AbortSignal
+}
+
+type EventProtocol = Pick<Protocol<unknown>, 'verdicts' | 'idempotencyKey'>
+
+/** The event behind the interface. What few handlers ask for (signal, id, reply, headers) is made on first use. */
+export class ReceivedEvent implements CallbackEvent, EventFacts {
+  readonly command: string
+  readonly params: URLParams
+  readonly body: JsonObject
+  readonly app: App | undefined
+  readonly receivedAt: number
+  readonly attempt: number
+  /** Between the decision to queue it and the queue's word that it is safe. */
+  isBeingStored = false
+  readonly #protocol: EventProtocol
+  readonly #headers: HeaderSource
+  #text: string | undefined
+  #id: string | undefined
+  #reply: object | undefined
+  readonly #queueSignal: AbortSignal | undefined
+  #abort: AbortController | undefined
+  #reason: unknown
+
+  constructor(protocol: EventProtocol, parts: EventParts) {
+    this.#protocol = protocol
+    this.command = parts.command
+    this.params = parts.params
+    this.body = parts.body
+    this.app = parts.app
+    this.receivedAt = parts.receivedAt
+    this.attempt = parts.attempt ?? 1
+    this.#headers = parts.headers ?? {}
+    this.#text = parts.text
+    this.#id = parts.id
+    this.#queueSignal = parts.signal
+  }
+
+  get rawBody(): string {
+    this.#text ??= JSON.stringify(this.body)
+    return this.#text
+  }
+
+  get headers(): HeaderBag {
+    return headerBag(this.#headers)
+  }
+
+  get reply(): object {
+    this.#reply ??= this.#protocol.verdicts(this.command, this.body)
+    return this.#reply
+  }
+
+  get id(): string {
+    this.#id ??= this.#protocol.idempotencyKey(this)
+    return this.#id
+  }
+
+  get signal(): AbortSignal {
+    if (this.#queueSignal !== undefined) return this.#queueSignal
+    if (this.#abort === undefined) {
+      this.#abort = new AbortController()
+      if (this.#reason !== undefined) this.#abort.abort(this.#reason)
+    }
+    return this.#abort.signal
+  }
+
+  json<T>(): T {
+    return parse(this.rawBody).value as T
+  }
+
+  /** Tells the handler, now or when it asks, that no one waits for it any more. */
+  abort(reason: unknown): void {
+    this.#reason ??= reason
+    this.#abort?.abort(reason)
+  }
+}

@@ -1,0 +1,55 @@
+import type { AnyEvent, EventOf, ReplyOf, Returned } from '../event/event.js'
+import type { ReceivedEvent } from '../event/received-event.js'
+
+/**
+ * Handles one command. Return nothing to let the operation go on, what `event.reply` builds, or a whole response
+ * object, which is sent as it is.
+ */
+export type Handle<Commands, C extends keyof Commands> = (
+  event: EventOf<Commands, C>,
+) => Returned<ReplyOf<Commands, C>>
+
+/** How a command is handled. */
+export interface Route<Commands, C extends keyof Commands> {
+  /** Answer at once and handle from the queue. Default false. */
+  readonly async?: boolean
+  /** The answer of an async route. Default: what the fallback answers. */
+  readonly asyncResponse?: ReplyOf<Commands, C>
+  readonly handle: Handle<Commands, C>
+}
+
+/** Handles whatever has no route. */
+export type Fallback<Commands> = (event: AnyEvent<Commands>) => Returned<object>
+
+/** Runs before everything else; returning a reply ends the callback there. */
+export type BeforeHook<Commands> = (event: AnyEvent<Commands>) => Returned<object>
+
+/** Wraps handlers like layers of an onion: `next()` runs what is inside and resolves with its result. */
+export type Middleware<Commands> = (
+  event: AnyEvent<Commands>,
+  next: () => Promise<object | undefined>,
+) => Returned<object>
+
+/** A route once its types have done their work. */
+export interface AnyRoute {
+  readonly async: boolean
+  readonly asyncResponse: object | undefined
+  readonly handle: AnyHandle
+}
+
+export type AnyHandle = (event: ReceivedEvent) => unknown
+export type AnyMiddleware = (event: ReceivedEvent, next: () => Promise<unknown>) => unknown
+
+/** Checks what was given to `on`, and says what is wrong with it. */
+export function toRoute(command: string, given: unknown): AnyRoute {
+  if (typeof given === 'function') {
+    return { async: false, asyncResponse: undefined, handle: given as AnyHandle }
+  }
+  const { handle, async = false, asyncResponse } = (given ?? {}) as Partial<AnyRoute>
+  if (typeof handle !== 'function') {
+    throw new TypeError(
+      `on("${command}", …) takes a function, or { async, asyncResponse, handle: function }.`,
+    )
+  }
+  return { async, asyncResponse, handle }
+}

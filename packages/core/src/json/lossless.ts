@@ -1,0 +1,51 @@
+/** An integer of 16 digits or more where JSON allows a value: only then can `JSON.parse` round one. */
+const maybeUnsafe = /[:[,]\s*-?\d{16}/
+const numberToken = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const integer = /^-?\d+$/
+
+/**
+ * `JSON.parse`, but integers beyond 2^53 arrive as decimal strings instead of rounded: an official sample has an
+ * 18-digit `User_Account`, and two users must not become one.
+ */
+export function parseLossless(text: string): unknown {
+  return JSON.parse(maybeUnsafe.test(text) ? quoteUnsafeIntegers(text) : text)
+}
+
+/** Puts quotes around every integer literal that a double cannot hold; all else stays as it is. */
+function quoteUnsafeIntegers(text: string): string {
+  let out = ''
+  let copied = 0
+  let at = 0
+  while (at < text.length) {
+    const char = text.charCodeAt(at)
+    if (char === quote) {
+      at = endOfString(text, at)
+    } else if (char === minus || isDigit(char)) {
+      numberToken.lastIndex = at
+      const token = numberToken.exec(text)?.[0] ?? text.charAt(at)
+      if (integer.test(token) && !Number.isSafeInteger(Number(token))) {
+        out += `${text.slice(copied, at)}"${token}"`
+        copied = at + token.length
+      }
+      at += token.length
+    } else {
+      at++
+    }
+  }
+  return out + text.slice(copied)
+}
+
+const quote = 0x22
+const minus = 0x2d
+const backslash = 0x5c
+const isDigit = (char: number) => char >= 0x30 && char <= 0x39
+
+/** The position after the string that starts at `start`. */
+export function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text.charCodeAt(at)
+    if (char === backslash) at++
+    else if (char === quote) return at + 1
+  }
+  return text.length
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http'
+import { CallbackError } from '../errors.js'
+import { pickBody, tooLarge } from '../receive/body.js'
+import type { LazyBody } from '../request.js'
+
+/** A request as `http` makes it, with what parsers upstream may have put on it. */
+export type NodeRequest = IncomingMessage & { rawBody?: unknown; body?: unknown }
+
+/** The body of a Node request in whatever state it is: unread, parsed, kept as `rawBody`, or gone. */
+export function nodeBody(
+  req: NodeRequest,
+  found: { rawBody?: unknown; body?: unknown } = { rawBody: req.rawBody, body: req.body },
+): LazyBody {
+  return (limit) => {
+    const isRead = req.readableDidRead || req.readableEnded
+    const declaredLength = req.headers['content-length']
+    const read = isRead ? undefined : (most: number) => readStream(req, most)
+    return pickBody({ ...found, declaredLength, read }, limit)
+  }
+}
+
+/** Counts while it reads and stops past the limit; what is left of the stream is then the reply writer's matter. */
+function readStream(req: IncomingMessage, limit: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    if (req.destroyed) return reject(incomplete())
+    const chunks: Buffer[] = []
+    let size = 0
+    const stop = () => {
+      req.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone)
+      chunks.length = 0
+    }
+    const onData = (chunk: Buffer | string) => {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+      size += bytes.length
+      chunks.push(bytes)
+      if (size <= limit) return
+      stop()
+      reject(tooLarge(limit))
+    }
+    const onEnd = () => {
+      const [first] = chunks
+      resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size))
+      stop()
+    }
+    const onGone = () => {
+      stop()
+      reject(incomplete())
+    }
+    req.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone)
+  })
+}
+
+function incomplete(): CallbackError {
+  return new CallbackError('body_incomplete', 'The connection ended before the body did.')
+}

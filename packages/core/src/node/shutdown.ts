@@ -1,0 +1,66 @@
+import type { Server } from 'node:http'
+import type { CloseOptions } from '../queue/queue.js'
+
+/**
+ * Sets the timeouts of a server behind which a platform keeps its connections open.
+ *
+ * Node closes an idle connection after 5 seconds, and a request that meets a closing connection is lost: here it is
+ * 70 seconds, longer than the platforms'. Headers may take 5 seconds, a whole request 10.
+ */
+export function setServerTimeouts(server: Server): Server {
+  server.keepAliveTimeout = 70_000
+  server.headersTimeout = 5000
+  server.requestTimeout = 10_000
+  return server
+}
+
+export interface ShutdownOptions extends CloseOptions {
+  /** Default `SIGTERM` and `SIGINT`. */
+  readonly signals?: readonly NodeJS.Signals[]
+  /** Milliseconds in which requests are still taken, and connections told to close. Default 300. */
+  readonly grace?: number
+}
+
+/**
+ * Ends a server so that no callback is lost: for `grace` milliseconds requests are answered with `Connection: close`,
+ * then the server closes, then the handler drains its queue.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http'
+ * import { CallbackHandler } from '@im-callback/core'
+ * import { createNodeHandler, setServerTimeouts, shutdownOnSignal } from '@im-callback/core/node'
+ *
+ * const im = new CallbackHandler()
+ * const server = setServerTimeouts(createServer(createNodeHandler(im))).listen(3000, '127.0.0.1')
+ * shutdownOnSignal(server, im)
+ * ```
+ */
+export function shutdownOnSignal(server: Server, im: Closable, options: ShutdownOptions = {}): void {
+  const { signals = ['SIGTERM', 'SIGINT'] } = options
+  const close = () => {
+    for (const signal of signals) process.off(signal, close)
+    closeServer(server, im, options).catch((error) => {
+      console.error('im-callback: closing failed', error)
+      process.exitCode = 1
+    })
+  }
+  for (const signal of signals) process.once(signal, close)
+}
+
+/** What {@link shutdownOnSignal} does when a signal comes. */
+export async function closeServer(
+  server: Server,
+  im: Closable,
+  options: ShutdownOptions = {},
+): Promise<void> {
+  const { grace = 300 } = options
+  server.prependListener('request', (_req, res) => res.setHeader('connection', 'close'))
+  await new Promise((resolve) => setTimeout(resolve, grace))
+  await new Promise((resolve) => server.close(resolve))
+  await im.close(options)
+}
+
+interface Closable {
+  close(options?: CloseOptions): Promise<void>
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallbackReply } from '../request.js'
+
+/** Bytes of an unwanted body that are still read, so that the sender gets to see the answer. */
+const discardBytes = 4 << 20
+/** Milliseconds the same may take. */
+const discardTime = 5000
+
+/** Writes an answer, and sees to what the client is still sending. */
+export function writeReply(req: IncomingMessage, res: ServerResponse, reply: CallbackReply): void {
+  if (res.headersSent || res.destroyed) return
+  res.statusCode = reply.status
+  for (const name in reply.headers) res.setHeader(name, reply.headers[name] ?? '')
+  res.setHeader('content-length', Buffer.byteLength(reply.body))
+  res.end(reply.body)
+  if (!req.complete) discardRest(req)
+}
+
+/**
+ * Refused before its body was read: closing at once would reset the connection under the answer, reading on for ever
+ * would let a stranger hold it. So a bounded rest is read and thrown away, after which the connection can be used
+ * again; past the bound it is cut.
+ */
+export function discardRest(req: IncomingMessage): void {
+  let left = discardBytes
+  const cut = () => req.destroy()
+  const timer = setTimeout(cut, discardTime).unref()
+  const done = () => clearTimeout(timer)
+  req
+    .on('data', (chunk: Buffer) => {
+      left -= chunk.length
+      if (left < 0) cut()
+    })
+    .on('end', done)
+    .on('close', done)
+    .on('error', done)
+    .resume()
+}

@@ -1,0 +1,205 @@
+import { CallbackError } from '../errors.js'
+import { checkOptionNames } from '../nearest.js'
+import { type Clock, systemTimers, type Timers } from '../time.js'
+import { DeadLetters } from './dead-letters.js'
+import type { CallbackJob } from './job.js'
+import type { CallbackQueue, CloseOptions, ConsumerStats, ProcessJob, QueueStats } from './queue.js'
+import { type RetryOptions, type RetryPolicy, retryDelay, retryPolicy } from './retry.js'
+import { WaitingLine } from './waiting-line.js'
+
+export interface MemoryQueueOptions {
+  /** How many jobs may wait, those between two attempts included. Default 1,000; below 1 is an error. */
+  readonly capacity?: number
+  /** How many jobs are handled at once. Default 16; below 1 is 1. */
+  readonly concurrency?: number
+  /** How many more consumers a full queue may start; they retire when it is empty. Default: `concurrency`. */
+  readonly assistants?: number
+  readonly retry?: RetryOptions
+  /** How many dead letters are kept; the oldest goes first. Default 1,000. */
+  readonly deadLetterLimit?: number
+  /** Default `Date.now`. */
+  readonly clock?: Clock
+  /** Default `setTimeout` and `clearTimeout`. */
+  readonly timers?: Timers
+  /** Spreads retries; answers 0 to 1. Default `Math.random`. */
+  readonly random?: () => number
+}
+
+const optionNames = [
+  'capacity',
+  'concurrency',
+  'assistants',
+  'retry',
+  'deadLetterLimit',
+  'clock',
+  'timers',
+  'random',
+] as const satisfies (keyof MemoryQueueOptions)[]
+
+/**
+ * Jobs in this process' memory: fast, bounded, and gone when the process dies. For development, and for events
+ * whose loss is acceptable.
+ *
+ * @example
+ * ```ts
+ * import { CallbackHandler, MemoryQueue } from '@im-callback/core'
+ *
+ * const im = new CallbackHandler({ queue: new MemoryQueue({ capacity: 10_000, concurrency: 32 }) })
+ * ```
+ */
+export class MemoryQueue implements CallbackQueue {
+  /** Jobs whose attempts are used up. */
+  readonly deadLetters: DeadLetters
+  readonly #capacity: number
+  readonly #concurrency: number
+  readonly #assistants: number
+  readonly #retry: RetryPolicy
+  readonly #timers: Timers
+  readonly #random: () => number
+  readonly #waiting = new WaitingLine<CallbackJob>()
+  readonly #delayed = new Map<CallbackJob, unknown>()
+  readonly #abort = new AbortController()
+  #process: ProcessJob | undefined
+  #active = 0
+  #assist = 0
+  #isKickedOff = false
+  #isClosed = false
+  #onIdle: (() => void) | undefined
+
+  constructor(options: MemoryQueueOptions = {}) {
+    checkOptionNames('MemoryQueue', options, optionNames)
+    const { capacity = 1000, concurrency = 16, deadLetterLimit = 1000, clock = Date.now } = options
+    if (!(capacity >= 1)) {
+      throw new TypeError(
+        `MemoryQueue: capacity is ${capacity}; give the number of jobs that may wait, 1 or more.`,
+      )
+    }
+    this.#capacity = capacity
+    this.#concurrency = Math.max(1, Math.floor(concurrency) || 1)
+    this.#assistants = options.assistants ?? this.#concurrency
+    this.#retry = retryPolicy(options.retry)
+    this.#timers = options.timers ?? systemTimers
+    this.#random = options.random ?? Math.random
+    this.deadLetters = new DeadLetters({ limit: deadLetterLimit, clock, replay: (job) => this.enqueue(job) })
+  }
+
+  async enqueue(job: CallbackJob): Promise<void> {
+    if (this.#isClosed) throw new CallbackError('queue_unavailable', 'The queue is closed.')
+    if (this.#waiting.length + this.#delayed.size >= this.#capacity && !this.#startAssistant()) {
+      throw new CallbackError(
+        'queue_unavailable',
+        `The memory queue is full: ${this.#capacity} jobs are waiting. Raise capacity or concurrency.`,
+      )
+    }
+    this.#waiting.push(job)
+    this.#kickOff()
+  }
+
+  consume(process: ProcessJob): void {
+    this.#process = process
+    this.#kickOff()
+  }
+
+  stats(): QueueStats {
+    return {
+      waiting: this.#waiting.length,
+      active: this.#active,
+      delayed: this.#delayed.size,
+      failed: this.deadLetters.size,
+    }
+  }
+
+  consumers(): ConsumerStats {
+    return { master: this.#concurrency, assist: this.#assist }
+  }
+
+  async close({ drain = true, timeout = 10_000 }: CloseOptions = {}): Promise<void> {
+    this.#isClosed = true
+    if (drain) {
+      for (const job of [...this.#delayed.keys()]) this.#endDelay(job)
+      await this.#idle(timeout)
+    }
+    for (const timer of this.#delayed.values()) this.#timers.clear(timer)
+    this.#process = undefined
+    this.#abort.abort(new CallbackError('queue_unavailable', 'The queue is closed.'))
+  }
+
+  /** Takes one more job off a full line, if there may be one more consumer; answers whether that made room. */
+  #startAssistant(): boolean {
+    if (this.#process === undefined || this.#assist >= this.#assistants || this.#waiting.length === 0)
+      return false
+    this.#assist++
+    this.#fill(this.#process)
+    return this.#waiting.length + this.#delayed.size < this.#capacity
+  }
+
+  /** Begins after the present request has its answer: a handler that computes for long must not delay it. */
+  #kickOff(): void {
+    if (this.#isKickedOff || this.#process === undefined || this.#active >= this.#slots) return
+    this.#isKickedOff = true
+    this.#timers.set(() => {
+      this.#isKickedOff = false
+      if (this.#process !== undefined) this.#fill(this.#process)
+    }, 0)
+  }
+
+  get #slots(): number {
+    return this.#concurrency + this.#assist
+  }
+
+  #fill(process: ProcessJob): void {
+    while (this.#active < this.#slots) {
+      const job = this.#waiting.shift()
+      if (job === undefined) break
+      this.#active++
+      void this.#run(process, job)
+    }
+    if (this.#waiting.length === 0) this.#assist = Math.max(0, this.#active - this.#concurrency)
+    if (this.#isIdle) this.#onIdle?.()
+  }
+
+  async #run(process: ProcessJob, job: CallbackJob): Promise<void> {
+    try {
+      await process(job, this.#abort.signal)
+    } catch (error) {
+      this.#failed(job, error)
+    }
+    this.#active--
+    if (this.#process !== undefined) this.#fill(this.#process)
+  }
+
+  #failed(job: CallbackJob, error: unknown): void {
+    if (job.Attempt >= this.#retry.attempts) {
+      this.deadLetters.add(job, error)
+      return
+    }
+    const again = { ...job, Attempt: job.Attempt + 1 }
+    const delay = this.#isClosed ? 0 : retryDelay(this.#retry, job.Attempt, this.#random)
+    this.#delayed.set(
+      again,
+      this.#timers.set(() => this.#endDelay(again), delay),
+    )
+  }
+
+  #endDelay(job: CallbackJob): void {
+    this.#timers.clear(this.#delayed.get(job))
+    this.#delayed.delete(job)
+    this.#waiting.push(job)
+    this.#kickOff()
+  }
+
+  get #isIdle(): boolean {
+    return this.#active === 0 && this.#waiting.length === 0 && this.#delayed.size === 0
+  }
+
+  async #idle(timeout: number): Promise<void> {
+    if (this.#isIdle || this.#process === undefined) return
+    await new Promise<void>((resolve) => {
+      const timer = this.#timers.set(resolve, timeout)
+      this.#onIdle = () => {
+        this.#timers.clear(timer)
+        resolve()
+      }
+    })
+  }
+}

@@ -1,0 +1,74 @@
+import type { Deadline } from '../deadline.js'
+import { expired } from '../deadline.js'
+import { CallbackError } from '../errors.js'
+import type { ReceivedEvent } from '../event/received-event.js'
+import type { Engine } from '../handler/engine.js'
+import type { AnyHandle, AnyMiddleware } from '../handler/routes.js'
+import { traced } from '../tracing.js'
+import { handlerFailed, timedOut } from './outcome.js'
+import { type Answer, reply } from './reply.js'
+import { store } from './store.js'
+
+/**
+ * Stage 8: before hook, then middleware around the route or the fallback, all under the deadline. Whatever a handler
+ * does (throw, hang, answer nonsense), an answer comes back, or a `CallbackError`.
+ */
+export async function dispatch(engine: Engine, event: ReceivedEvent, deadline: Deadline): Promise<Answer> {
+  const work = traced('handle', { event }, () => answer(engine, event))
+  try {
+    const outcome = await deadline.race(work)
+    return outcome === expired ? timedOut(engine, event, work) : outcome
+  } catch (error) {
+    if (event.isBeingStored) throw error
+    return handlerFailed(engine, event, error, deadline)
+  }
+}
+
+async function answer(engine: Engine, event: ReceivedEvent): Promise<Answer> {
+  const ended = engine.before === undefined ? undefined : await engine.before(event)
+  return reply(engine, event, ended ?? (await route(engine, event)))
+}
+
+function route(engine: Engine, event: ReceivedEvent): unknown {
+  const found = engine.routes.get(event.command)
+  if (found?.async) return answerAtOnce(engine, event, found.asyncResponse)
+  return handleNow(engine, event)
+}
+
+/** The async way: stored first, answered then. What could not be stored is never answered OK. */
+async function answerAtOnce(
+  engine: Engine,
+  event: ReceivedEvent,
+  response: object | undefined,
+): Promise<unknown> {
+  event.isBeingStored = true
+  await store(engine, event)
+  event.isBeingStored = false
+  return response ?? engine.fallback?.(event)
+}
+
+/** Middleware around the route's handler or the fallback; the consumer of the queue enters here. */
+export function handleNow(engine: Engine, event: ReceivedEvent): unknown {
+  const handle = engine.routes.get(event.command)?.handle ?? engine.fallback ?? acknowledge
+  return engine.middleware.length === 0 ? handle(event) : throughLayers(engine.middleware, handle, event)
+}
+
+const acknowledge: AnyHandle = () => undefined
+
+function throughLayers(
+  layers: readonly AnyMiddleware[],
+  handle: AnyHandle,
+  event: ReceivedEvent,
+): Promise<unknown> {
+  const enter = async (index: number): Promise<unknown> => {
+    const layer = layers[index]
+    if (layer === undefined) return handle(event)
+    let isEntered = false
+    return layer(event, () => {
+      if (isEntered) throw new CallbackError('handler_failed', 'A middleware called next() twice.')
+      isEntered = true
+      return enter(index + 1)
+    })
+  }
+  return enter(0)
+}

@@ -1,0 +1,27 @@
+import { CallbackError } from '../errors.js'
+import type { Logger } from '../logger.js'
+import type { Protocol, URLParams } from '../protocol.js'
+import type { JsonObject } from './parse.js'
+
+/**
+ * Stage 6: which command this is. URL and body may both name it; one official page prints two names for one event,
+ * so a difference is an error only when both are known commands.
+ */
+export function identify<Commands>(
+  protocol: Protocol<Commands>,
+  params: URLParams,
+  body: JsonObject,
+  logger: Logger,
+): string {
+  const named = protocol.identify(params, body)
+  const command = named.url ?? named.body
+  if (command === undefined) {
+    throw new CallbackError('missing_command', 'Neither the URL nor the body names a command.')
+  }
+  if (named.body === undefined || named.body === command) return command
+  if (Object.hasOwn(protocol.commands, command) && Object.hasOwn(protocol.commands, named.body)) {
+    throw new CallbackError('command_mismatch', 'The URL and the body name two different commands.')
+  }
+  logger.warn('im-callback: URL and body name different commands; the one in the URL counts', named)
+  return command
+}

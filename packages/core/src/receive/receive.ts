@@ -1,0 +1,77 @@
+import { Deadline, expired } from '../deadline.js'
+import { CallbackError } from '../errors.js'
+import { ReceivedEvent } from '../event/received-event.js'
+import type { Engine } from '../handler/engine.js'
+import { tell } from '../handler/hooks.js'
+import type { CallbackReply, CallbackRequest, RequestBody } from '../request.js'
+import { traced } from '../tracing.js'
+import { authenticate } from './authenticate.js'
+import { body } from './body.js'
+import { dedupe } from './dedupe.js'
+import { failure } from './failure.js'
+import { identify } from './identify.js'
+import { method } from './method.js'
+import { params } from './params.js'
+import { parse } from './parse.js'
+import { jsonHeaders } from './reply.js'
+import { shed } from './shed.js'
+
+/** One request from arrival to answer. It never rejects: whatever goes wrong becomes an answer. */
+export function receive(engine: Engine, request: CallbackRequest): Promise<CallbackReply> {
+  return traced('receive', { request }, () => pipeline(engine, request))
+}
+
+async function pipeline(engine: Engine, request: CallbackRequest): Promise<CallbackReply> {
+  const { protocol } = engine
+  const receivedAt = engine.clock()
+  const deadline = new Deadline(() => receivedAt + engine.deadline - engine.clock(), engine.timers)
+  let event: ReceivedEvent | undefined
+  let reply: CallbackReply
+  engine.inFlight++
+  try {
+    method(request.method)
+    const query = params(request.url)
+    const urlParams = protocol.params(query, request.url)
+    const app = await authenticate(protocol, {
+      url: request.url,
+      headers: request.headers,
+      query,
+      params: urlParams,
+    })
+    const letThrough = shed(engine, urlParams)
+    if (letThrough === undefined) {
+      const { value, text } = parse(await inTime(body(request, engine.bodyLimit), deadline))
+      const command = identify(protocol, urlParams, value, engine.logger)
+      const { headers } = request
+      event = new ReceivedEvent(protocol, {
+        command,
+        params: urlParams,
+        body: value,
+        text,
+        headers,
+        app,
+        receivedAt,
+      })
+      reply = ok(await dedupe(engine, event, deadline))
+    } else {
+      reply = ok(letThrough)
+    }
+  } catch (error) {
+    reply = failure(engine, error)
+  }
+  engine.inFlight--
+  deadline.clear()
+  tell(engine, 'replied', reply, { event, duration: engine.clock() - receivedAt })
+  return reply
+}
+
+async function inTime(found: RequestBody | Promise<RequestBody>, deadline: Deadline): Promise<RequestBody> {
+  if (!(found instanceof Promise)) return found
+  const outcome = await deadline.race(found)
+  if (outcome !== expired) return outcome
+  throw new CallbackError('body_timeout', 'The body did not arrive in time.')
+}
+
+function ok(text: string): CallbackReply {
+  return { status: 200, headers: jsonHeaders, body: text }
+}

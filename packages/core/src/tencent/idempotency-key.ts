@@ -1,0 +1,40 @@
+import type { EventFacts } from '../protocol.js'
+import { tencentCommands } from './generated/index.js'
+import type { CommandInfo } from './types/command-info.js'
+
+/**
+ * App, command, and what identifies the event: the catalogue's key fields where the body has them (a message has its
+ * MsgKey), a fingerprint of the whole body otherwise (bodies carry milliseconds, so two events differ).
+ */
+export function idempotencyKey({ command, params, body, rawBody }: EventFacts): string {
+  const commands: Readonly<Record<string, CommandInfo>> = tencentCommands
+  const fields = Object.hasOwn(commands, command) ? commands[command]?.id : undefined
+  const values = fields?.map((field) => (Object.hasOwn(body, field) ? scalar(body[field]) : ''))
+  const isNatural = values?.some((value) => value !== '') && values.every((value) => value !== undefined)
+  const event = isNatural ? JSON.stringify(values) : fingerprint(rawBody)
+  return `${params.SdkAppid}:${command}:${event}`
+}
+
+/** Short text and numbers only: a key must not grow with what a stranger sends. */
+function scalar(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.length <= 256 ? value : undefined
+}
+
+/**
+ * 128 bits of a text, as hex. Four mixed 32-bit multiplicative hashes: good against chance, not against a forger;
+ * only the platform, which passed authentication, gets to choose the text.
+ */
+export function fingerprint(text: string): string {
+  const lanes = [0x9e3779b9, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
+  const primes = [0x01000193, 0x5bd1e995, 0xcc9e2d51, 0x1b873593]
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at)
+    for (let lane = 0; lane < 4; lane++) {
+      const mixed = Math.imul((lanes[lane] ?? 0) ^ char, primes[lane] ?? 1)
+      lanes[lane] = mixed ^ (mixed >>> 15)
+    }
+  }
+  const hex = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
+  return `${hex}.${text.length.toString(36)}`
+}
