@@ -46,21 +46,6 @@ export interface HandlerOptions<Commands = TencentCommands> {
 /** Answers for a handler that threw; see {@link HandlerOptions.onError}. */
 export type ErrorAnswer<Commands> = (error: unknown, event: AnyEvent<Commands>) => Returned<object>
 
-/** Functions that are told what happens; what they throw is logged and goes no further. */
-  readonly hooks?: Hooks<Commands>
-  /** Default `Date.now`. */
-  readonly clock?: Clock
-  /** Default `setTimeout` and `clearTimeout`. */
-  readonly timers?: Timers
-}
-
-/** Answers for a handler that threw; see {@link HandlerOptions.onError}. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a function that only reports is a `void` function.
-export type ErrorAnswer<Commands> = (
-  error: unknown,
-  event: AnyEvent<Commands>,
-) => object | void | Promise<object | void>
-
 /** Functions that are told what happens, for metrics and error trackers. */
 export interface Hooks<Commands = TencentCommands> {
   /** Every answer, with the milliseconds it took. No event when the request was refused before there was one. */
