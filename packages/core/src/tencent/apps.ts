@@ -1,5 +1,6 @@
 import { CallbackError } from '../errors.js'
 import type { App } from '../protocol.js'
+import { isPromise } from '../realm.js'
 import { fromEnvironment, warnOnce } from './environment.js'
 
 /** Several apps: by SDKAppID, or as a function of it. Undefined means: not ours. */
@@ -39,7 +40,7 @@ function asking(apps: Exclude<Apps, Readonly<Record<string, App>>>): Lookup {
   return (id) => {
     if (!isAppId(id)) throw unknownApp()
     const app = apps(id)
-    return app instanceof Promise ? app.then(known) : known(app)
+    return isPromise(app) ? app.then(known) : known(app)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CallbackError } from '../errors.js'
 import { checkOptionNames } from '../nearest.js'
 import type { App, Protocol, URLParams } from '../protocol.js'
+import { isPromise } from '../realm.js'
 import type { Query } from '../receive/params.js'
 import type { JsonObject } from '../receive/parse.js'
 import type { Clock } from '../time.js'
@@ -52,9 +53,7 @@ export function tencent(options: TencentOptions = {}): Protocol<TencentCommands>
     params: urlParams,
     authenticate: ({ params, query }) => {
       const app = lookup(params.SdkAppid)
-      return app instanceof Promise
-        ? app.then((found) => signature.check(query, found))
-        : signature.check(query, app)
+      return isPromise(app) ? app.then((found) => signature.check(query, found)) : signature.check(query, app)
     },
     app: (params) => lookup(params.SdkAppid),
     identify: (params, body) => ({ url: params.CallbackCommand || undefined, body: commandInBody(body) }),

@@ -119,7 +119,8 @@ export interface CallAfterEndCallRequest {
 }
 
 /**
- * `Call.CallbackAfterMemberChanged`: Participants of a CallKit call answered, left, were invited and so on.
+ * `Call.CallbackAfterMemberChanged`: The state of participants changed in a CallKit call: somebody answered,
+ * hung up, was invited or the like.
  *
  * A CallKit command.
  *

@@ -497,7 +497,7 @@ export interface TencentCommands {
   /**
    * After a Topic Is Created (创建话题之后回调).
    *
-   * A topic was created in a community.
+   * A community has a new topic.
    *
    * @see https://www.tencentcloud.com/document/product/1047/49464
    */
@@ -533,7 +533,7 @@ export interface TencentCommands {
   /**
    * Before a Friend Is Added (添加好友之前回调).
    *
-   * A user asked from a client to add friends.
+   * A client sent a request of its user to add friends.
    *
    * @see https://www.tencentcloud.com/document/product/1047/43468
    */
@@ -545,7 +545,7 @@ export interface TencentCommands {
   /**
    * Before a Friend Request Is Responded To (添加好友回应之前回调).
    *
-   * A user answered a friend request from a client.
+   * A client sent its user's answer to a friend request.
    *
    * @see https://www.tencentcloud.com/document/product/1047/43467
    */
@@ -647,7 +647,7 @@ export interface TencentCommands {
   /**
    * Before an Official Channel Is Created (创建公众号之前回调).
    *
-   * An official channel is about to be created.
+   * Somebody wants to create an official channel that does not exist yet.
    *
    * @see https://www.tencentcloud.com/document/product/1047/60795
    */
@@ -659,7 +659,7 @@ export interface TencentCommands {
   /**
    * After an Official Channel Is Created (创建公众号之后回调).
    *
-   * An official channel was created through REST.
+   * A REST call created an official channel.
    *
    * @see https://www.tencentcloud.com/document/product/1047/60796
    */
@@ -683,7 +683,7 @@ export interface TencentCommands {
   /**
    * After an Official Channel Is Destroyed (销毁公众号之后回调).
    *
-   * An official channel was destroyed.
+   * A channel is gone: it was destroyed.
    *
    * @see https://www.tencentcloud.com/document/product/1047/60798
    */
@@ -731,7 +731,7 @@ export interface TencentCommands {
   /**
    * After Subscribers Are Removed (删除订阅者之后回调).
    *
-   * Users unsubscribed or were removed.
+   * Users ended their subscription, or it was taken from them.
    *
    * @see https://www.tencentcloud.com/document/product/1047/60802
    */
@@ -880,7 +880,7 @@ export interface TencentCommands {
   /**
    * After Call Member Status Changes (通话成员状态变更后回调).
    *
-   * Participants of a CallKit call answered, left, were invited and so on.
+   * The state of participants changed in a CallKit call: somebody answered, hung up, was invited or the like.
    *
    * @see https://www.tencentcloud.com/document/product/647/69215
    */

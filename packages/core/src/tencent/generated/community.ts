@@ -40,7 +40,7 @@ export interface GroupBeforeCreateTopicVerdicts
     Reject<GroupBeforeCreateTopicReply, '10100-10200'> {}
 
 /**
- * `Group.CallbackAfterCreateTopic`: A topic was created in a community.
+ * `Group.CallbackAfterCreateTopic`: A community has a new topic.
  *
  * One console switch serves this command and `Group.CallbackAfterCreateGroup`.
  *

@@ -8,11 +8,7 @@ export const Flag = {
   On: 1,
 } as const
 
-/**
- * A switch that the platform sends as a number, never as a boolean.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link Flag}, or another: the platform may add values. */
 export type Flag = (typeof Flag)[keyof typeof Flag] | (number & {})
 
 /**
@@ -39,13 +35,7 @@ export const OptPlatform = {
   Unknown: 'Unknown',
 } as const
 
-/**
- * The client platform in the query string. Compare without regard to case: `State.StateChange` sends `IOS`.
- * Values for HarmonyOS or mini programs are not documented. Also met: `IOS` is `iOS`, `macOS` is `Mac`,
- * `Unkown` is `Unknown`.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link OptPlatform}, or another: the platform may add values. */
 export type OptPlatform = (typeof OptPlatform)[keyof typeof OptPlatform] | (string & {})
 
 /**
@@ -71,12 +61,7 @@ export const GroupType = {
   ChatRoom: 'ChatRoom',
 } as const
 
-/**
- * The kind of group. Apps can define further kinds, and old apps still send the old names. Also met: `Private`
- * is `Work`, `ChatRoom` is `Meeting`.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link GroupType}, or another: the platform may add values. */
 export type GroupType = (typeof GroupType)[keyof typeof GroupType] | (string & {})
 
 /** The role a group member was given. */
@@ -87,11 +72,7 @@ export const GroupRole = {
   Member: 'Member',
 } as const
 
-/**
- * The role a group member was given.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link GroupRole}, or another: the platform may add values. */
 export type GroupRole = (typeof GroupRole)[keyof typeof GroupRole] | (string & {})
 
 /** How a member came into the group. */
@@ -102,11 +83,7 @@ export const JoinType = {
   Invited: 'Invited',
 } as const
 
-/**
- * How a member came into the group.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link JoinType}, or another: the platform may add values. */
 export type JoinType = (typeof JoinType)[keyof typeof JoinType] | (string & {})
 
 /** How a member left the group. */
@@ -117,11 +94,7 @@ export const ExitType = {
   Quit: 'Quit',
 } as const
 
-/**
- * How a member left the group.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ExitType}, or another: the platform may add values. */
 export type ExitType = (typeof ExitType)[keyof typeof ExitType] | (string & {})
 
 /** Whether a live-group member is there. */
@@ -132,11 +105,7 @@ export const GroupMemberState = {
   Online: 'Online',
 } as const
 
-/**
- * Whether a live-group member is there.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link GroupMemberState}, or another: the platform may add values. */
 export type GroupMemberState = (typeof GroupMemberState)[keyof typeof GroupMemberState] | (string & {})
 
 /** What made a live-group member go away or come back. */
@@ -151,11 +120,7 @@ export const GroupMemberStateCause = {
   Quit: 'Quit',
 } as const
 
-/**
- * What made a live-group member go away or come back.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link GroupMemberStateCause}, or another: the platform may add values. */
 export type GroupMemberStateCause =
   | (typeof GroupMemberStateCause)[keyof typeof GroupMemberStateCause]
   | (string & {})
@@ -172,11 +137,7 @@ export const GroupAttrOption = {
   delete: 'delete',
 } as const
 
-/**
- * What happened to the group attributes.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link GroupAttrOption}, or another: the platform may add values. */
 export type GroupAttrOption = (typeof GroupAttrOption)[keyof typeof GroupAttrOption] | (string & {})
 
 /** What happened to the extensions of a message. */
@@ -189,11 +150,7 @@ export const ExtensionOperation = {
   Clear: 3,
 } as const
 
-/**
- * What happened to the extensions of a message.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ExtensionOperation}, or another: the platform may add values. */
 export type ExtensionOperation = (typeof ExtensionOperation)[keyof typeof ExtensionOperation] | (number & {})
 
 /** Whether both sides become friends. */
@@ -204,11 +161,7 @@ export const FriendAddType = {
   Add_Type_Single: 'Add_Type_Single',
 } as const
 
-/**
- * Whether both sides become friends.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link FriendAddType}, or another: the platform may add values. */
 export type FriendAddType = (typeof FriendAddType)[keyof typeof FriendAddType] | (string & {})
 
 /** The answer to a friend request. */
@@ -221,11 +174,7 @@ export const FriendResponseAction = {
   Response_Action_Reject: 'Response_Action_Reject',
 } as const
 
-/**
- * The answer to a friend request.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link FriendResponseAction}, or another: the platform may add values. */
 export type FriendResponseAction =
   | (typeof FriendResponseAction)[keyof typeof FriendResponseAction]
   | (string & {})
@@ -242,11 +191,7 @@ export const FriendClientCmd = {
   FriendResponse: 'FriendResponse',
 } as const
 
-/**
- * What created a friendship. Both spellings are sent.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link FriendClientCmd}, or another: the platform may add values. */
 export type FriendClientCmd = (typeof FriendClientCmd)[keyof typeof FriendClientCmd] | (string & {})
 
 /** The change of a user's online status. */
@@ -259,11 +204,7 @@ export const StateAction = {
   Disconnect: 'Disconnect',
 } as const
 
-/**
- * The change of a user's online status.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link StateAction}, or another: the platform may add values. */
 export type StateAction = (typeof StateAction)[keyof typeof StateAction] | (string & {})
 
 /** Why a user's online status changed. */
@@ -278,11 +219,7 @@ export const StateReason = {
   TimeOut: 'TimeOut',
 } as const
 
-/**
- * Why a user's online status changed.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link StateReason}, or another: the platform may add values. */
 export type StateReason = (typeof StateReason)[keyof typeof StateReason] | (string & {})
 
 /** The platform of a device that a login elsewhere has kicked. */
@@ -303,11 +240,7 @@ export const KickedPlatform = {
   Linux: 'Linux',
 } as const
 
-/**
- * The platform of a device that a login elsewhere has kicked.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link KickedPlatform}, or another: the platform may add values. */
 export type KickedPlatform = (typeof KickedPlatform)[keyof typeof KickedPlatform] | (string & {})
 
 /** The vendor channel of a push. */
@@ -332,11 +265,7 @@ export const PushPlatform = {
   Honor: 8,
 } as const
 
-/**
- * The vendor channel of a push.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link PushPlatform}, or another: the platform may add values. */
 export type PushPlatform = (typeof PushPlatform)[keyof typeof PushPlatform] | (number & {})
 
 /** How far a push has come. */
@@ -349,11 +278,7 @@ export const PushStage = {
   Clicked: 3,
 } as const
 
-/**
- * How far a push has come.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link PushStage}, or another: the platform may add values. */
 export type PushStage = (typeof PushStage)[keyof typeof PushStage] | (number & {})
 
 /** The conversation that `Push.OfflinePush` is about. */
@@ -364,11 +289,7 @@ export const PushChatKind = {
   Group: 2,
 } as const
 
-/**
- * The conversation that `Push.OfflinePush` is about.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link PushChatKind}, or another: the platform may add values. */
 export type PushChatKind = (typeof PushChatKind)[keyof typeof PushChatKind] | (number & {})
 
 /** The delivery that `Push.AllMemberPush` is about. */
@@ -379,11 +300,7 @@ export const PushDeliveryKind = {
   Online: 2,
 } as const
 
-/**
- * The delivery that `Push.AllMemberPush` is about.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link PushDeliveryKind}, or another: the platform may add values. */
 export type PushDeliveryKind = (typeof PushDeliveryKind)[keyof typeof PushDeliveryKind] | (number & {})
 
 /** Where the moderated content came from. */
@@ -406,11 +323,7 @@ export const ModerationScene = {
   UserInfo: 'UserInfo',
 } as const
 
-/**
- * Where the moderated content came from.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ModerationScene}, or another: the platform may add values. */
 export type ModerationScene = (typeof ModerationScene)[keyof typeof ModerationScene] | (string & {})
 
 /** The kind of receiver of a moderated message. */
@@ -421,11 +334,7 @@ export const ModerationContact = {
   Group: 2,
 } as const
 
-/**
- * The kind of receiver of a moderated message.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ModerationContact}, or another: the platform may add values. */
 export type ModerationContact = (typeof ModerationContact)[keyof typeof ModerationContact] | (number & {})
 
 /** The kind of moderated content. */
@@ -440,11 +349,7 @@ export const ModerationContent = {
   Video: 'Video',
 } as const
 
-/**
- * The kind of moderated content.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ModerationContent}, or another: the platform may add values. */
 export type ModerationContent = (typeof ModerationContent)[keyof typeof ModerationContent] | (string & {})
 
 /** Whether moderation let the content through. */
@@ -455,11 +360,7 @@ export const ModerationResult = {
   Blocked: 1,
 } as const
 
-/**
- * Whether moderation let the content through.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ModerationResult}, or another: the platform may add values. */
 export type ModerationResult = (typeof ModerationResult)[keyof typeof ModerationResult] | (number & {})
 
 /** What moderation advises. */
@@ -472,11 +373,7 @@ export const ModerationSuggestion = {
   Normal: 'Normal',
 } as const
 
-/**
- * What moderation advises.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ModerationSuggestion}, or another: the platform may add values. */
 export type ModerationSuggestion =
   | (typeof ModerationSuggestion)[keyof typeof ModerationSuggestion]
   | (string & {})
@@ -503,11 +400,7 @@ export const ModerationLabel = {
   Composite: 'Composite',
 } as const
 
-/**
- * What moderation found. More labels exist.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ModerationLabel}, or another: the platform may add values. */
 export type ModerationLabel = (typeof ModerationLabel)[keyof typeof ModerationLabel] | (string & {})
 
 /** The medium of a call. */
@@ -518,11 +411,7 @@ export const CallMediaType = {
   Video: 'Video',
 } as const
 
-/**
- * The medium of a call.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link CallMediaType}, or another: the platform may add values. */
 export type CallMediaType = (typeof CallMediaType)[keyof typeof CallMediaType] | (string & {})
 
 /** The size of a call. */
@@ -533,11 +422,7 @@ export const CallType = {
   MultiCall: 'MultiCall',
 } as const
 
-/**
- * The size of a call.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link CallType}, or another: the platform may add values. */
 export type CallType = (typeof CallType)[keyof typeof CallType] | (string & {})
 
 /** How a call ended. */
@@ -558,11 +443,7 @@ export const CallResult = {
   Offline: 'Offline',
 } as const
 
-/**
- * How a call ended.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link CallResult}, or another: the platform may add values. */
 export type CallResult = (typeof CallResult)[keyof typeof CallResult] | (string & {})
 
 /** Where a participant stands in a call. */
@@ -573,11 +454,7 @@ export const CallUserStatus = {
   Waiting: 'Waiting',
 } as const
 
-/**
- * Where a participant stands in a call.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link CallUserStatus}, or another: the platform may add values. */
 export type CallUserStatus = (typeof CallUserStatus)[keyof typeof CallUserStatus] | (string & {})
 
 /**
@@ -611,12 +488,7 @@ export const CallMemberAction = {
   Canncel_Invite: 'Canncel_Invite',
 } as const
 
-/**
- * What a participant of a call did. The official sample and field table spell four of them differently: match
- * every spelling.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link CallMemberAction}, or another: the platform may add values. */
 export type CallMemberAction = (typeof CallMemberAction)[keyof typeof CallMemberAction] | (string & {})
 
 /** The kind of TRTC room ID. */
@@ -627,11 +499,7 @@ export const RoomIdType = {
   String: 2,
 } as const
 
-/**
- * The kind of TRTC room ID.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link RoomIdType}, or another: the platform may add values. */
 export type RoomIdType = (typeof RoomIdType)[keyof typeof RoomIdType] | (number & {})
 
 /** The file format of an image. */
@@ -648,11 +516,7 @@ export const ImageFormat = {
   Other: 255,
 } as const
 
-/**
- * The file format of an image.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ImageFormat}, or another: the platform may add values. */
 export type ImageFormat = (typeof ImageFormat)[keyof typeof ImageFormat] | (number & {})
 
 /** Which rendition of an image this is. */
@@ -665,9 +529,5 @@ export const ImageType = {
   Thumbnail: 3,
 } as const
 
-/**
- * Which rendition of an image this is.
- *
- * Open: values that are not listed are accepted.
- */
+/** One of {@link ImageType}, or another: the platform may add values. */
 export type ImageType = (typeof ImageType)[keyof typeof ImageType] | (number & {})

@@ -18,7 +18,8 @@ export interface WithdrawnChannelMessage {
 }
 
 /**
- * `OfficialAccount.CallbackBeforeCreateOfficialAccount`: An official channel is about to be created.
+ * `OfficialAccount.CallbackBeforeCreateOfficialAccount`: Somebody wants to create an official channel that
+ * does not exist yet.
  *
  * @see https://www.tencentcloud.com/document/product/1047/60795
  */
@@ -50,7 +51,7 @@ export interface OfficialAccountBeforeCreateOfficialAccountVerdicts
     Reject<OfficialAccountBeforeCreateOfficialAccountReply, '120001-130000'> {}
 
 /**
- * `OfficialAccount.CallbackAfterCreateOfficialAccount`: An official channel was created through REST.
+ * `OfficialAccount.CallbackAfterCreateOfficialAccount`: A REST call created an official channel.
  *
  * @see https://www.tencentcloud.com/document/product/1047/60796
  */
@@ -97,7 +98,7 @@ export interface OfficialAccountAfterOfficialAccountInfoChangedRequest {
 }
 
 /**
- * `OfficialAccount.CallbackAfterOfficialAccountDestroyed`: An official channel was destroyed.
+ * `OfficialAccount.CallbackAfterOfficialAccountDestroyed`: A channel is gone: it was destroyed.
  *
  * @see https://www.tencentcloud.com/document/product/1047/60798
  */
@@ -182,7 +183,7 @@ export interface OfficialAccountAfterOfficialAccountFullRequest {
 }
 
 /**
- * `OfficialAccount.CallbackAfterDeleteSubscriber`: Users unsubscribed or were removed.
+ * `OfficialAccount.CallbackAfterDeleteSubscriber`: Users ended their subscription, or it was taken from them.
  *
  * @see https://www.tencentcloud.com/document/product/1047/60802
  */

@@ -70,7 +70,7 @@ export interface AccountResult {
 }
 
 /**
- * `Sns.CallbackPrevFriendAdd`: A user asked from a client to add friends.
+ * `Sns.CallbackPrevFriendAdd`: A client sent a request of its user to add friends.
  *
  * The verdicts go into `ResultItem`, account by account; `ErrorCode` does not refuse.
  *
@@ -98,8 +98,8 @@ export interface SnsPrevFriendAddRequest {
 /** The answer to `Sns.CallbackPrevFriendAdd`. */
 export interface SnsPrevFriendAddReply extends BaseResponse {
   /**
-   * 0: go on; anything else: the app failed, which the platform ignores by default (it fails open); use
-   * 38000-39000.
+   * 0: handled, `ResultItem` decides account by account; anything else: the app failed, which the platform
+   * ignores by default (it fails open); use 38000-39000.
    */
   ErrorCode: number
   /** One verdict per account of the request. */
@@ -113,7 +113,7 @@ export interface SnsPrevFriendAddVerdicts
     Verdicts<SnsPrevFriendAddReply> {}
 
 /**
- * `Sns.CallbackPrevFriendResponse`: A user answered a friend request from a client.
+ * `Sns.CallbackPrevFriendResponse`: A client sent its user's answer to a friend request.
  *
  * The friend group is `TagName` here, `GroupName` in `Sns.CallbackPrevFriendAdd`.
  *
@@ -139,8 +139,8 @@ export interface SnsPrevFriendResponseRequest {
 /** The answer to `Sns.CallbackPrevFriendResponse`. */
 export interface SnsPrevFriendResponseReply extends BaseResponse {
   /**
-   * 0: go on; anything else: the app failed, which the platform ignores by default (it fails open); use
-   * 38000-39000.
+   * 0: handled, `ResultItem` decides account by account; anything else: the app failed, which the platform
+   * ignores by default (it fails open); use 38000-39000.
    */
   ErrorCode: number
   /** One verdict per account of the request. */
