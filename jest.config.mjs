@@ -11,7 +11,6 @@ export default {
     '^@im-callback/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@im-callback/([a-z-]+)/([a-z-]+)$': '<rootDir>/packages/$1/src/$2.ts',
   },
-  coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!packages/*/src/generated/**', '!packages/benchmarks/**'],
   coverageDirectory: 'coverage',
   coverageThreshold: {

@@ -1,5 +1,8 @@
 import type { Timers } from './time.js'
 
+/** `setTimeout` takes no more; a longer deadline is none. */
+const longestTimer = 0x7fffffff
+
 /** What a race answers when the time was up first. */
 export const expired = Symbol('expired')
 
@@ -23,7 +26,7 @@ export class Deadline {
   /** The work's outcome, or `expired`. Work that loses goes on; its late failure is the caller's to watch. */
   race<T>(work: Promise<T>): Promise<T | typeof expired> {
     const left = this.#timer === undefined ? this.#left() : 0
-    if (left === Number.POSITIVE_INFINITY) return work
+    if (left > longestTimer) return work
     if (this.#isOver) return Promise.resolve(expired)
     return new Promise((resolve, reject) => {
       this.#onExpire.push(() => resolve(expired))

@@ -12,16 +12,17 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 
 /** Levenshtein: how many letters have to be put in, taken out or changed. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
+  let row = Array.from({ length: b.length }, (_, index) => index + 1)
+  for (const [i, letter] of [...a].entries()) {
+    let diagonal = i
+    let left = i + 1
+    row = row.map((above, j) => {
+      left = Math.min(diagonal + (letter === b[j] ? 0 : 1), above + 1, left + 1)
+      diagonal = above
+      return left
+    })
   }
-  return row[b.length] ?? 0
+  return row.at(-1) ?? a.length
 }
 
 /** Throws when an options object has a member that no one reads: a mistyped name must not pass for a default. */

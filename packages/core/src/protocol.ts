@@ -44,6 +44,7 @@ export interface URLParams {
 export interface App {
   /** Callback token of the console. A list while it is being rotated. Absent or empty: signatures are not checked. */
   readonly token?: string | readonly string[]
+  readonly [member: string]: unknown
 }
 
 /** All there is to know of a request before its body. */

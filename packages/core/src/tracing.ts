@@ -23,8 +23,12 @@ const channels = {
   queue: diagnostics?.tracingChannel?.('im-callback:queue'),
 }
 
+type ChannelName = keyof typeof channels
+
 /** Runs the work inside a tracing channel when someone listens to it. */
-export function traced<T>(name: keyof typeof channels, context: object, work: () => Promise<T>): Promise<T> {
+export function traced<T>(name: ChannelName, context: object, work: () => Promise<T>): Promise<T>
+export function traced<T>(name: ChannelName, context: object, work: () => T | Promise<T>): T | Promise<T>
+export function traced<T>(name: ChannelName, context: object, work: () => T | Promise<T>): T | Promise<T> {
   const channel = channels[name]
-  return channel?.hasSubscribers ? channel.tracePromise(work, context) : work()
+  return channel?.hasSubscribers ? channel.tracePromise(async () => work(), context) : work()
 }

@@ -2,7 +2,6 @@ import { ReceivedEvent } from '../event/received-event.js'
 import type { CallbackJob } from '../queue/job.js'
 import { handleNow } from '../receive/dispatch.js'
 import { parse } from '../receive/parse.js'
-import { traced } from '../tracing.js'
 import type { Engine } from './engine.js'
 import { tell } from './hooks.js'
 
@@ -21,7 +20,7 @@ export async function consumeJob(engine: Engine, job: CallbackJob, signal: Abort
     signal,
   })
   try {
-    await traced('handle', { event }, async () => handleNow(engine, event))
+    await handleNow(engine, event)
   } catch (error) {
     engine.logger.error(`im-callback: attempt ${job.Attempt} at ${job.CallbackCommand} failed`, error)
     tell(engine, 'failed', error, event)

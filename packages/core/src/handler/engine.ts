@@ -45,7 +45,7 @@ export function createEngine<Commands>(
     maxInFlight: options.maxInFlight ?? 10_000,
     queue: options.queue ?? new MemoryQueue({ clock, timers }),
     dedupe: options.dedupe,
-    logger: safeLogger(options.logger ?? console),
+    logger: safeLogger(options.logger ?? console, clock),
     hooks: (options.hooks ?? {}) as Hooks<unknown>,
     clock,
     timers,

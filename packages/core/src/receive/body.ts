@@ -1,4 +1,5 @@
 import { CallbackError } from '../errors.js'
+import { isBytes, isPromise } from '../realm.js'
 import { type CallbackRequest, header, type RequestBody } from '../request.js'
 
 /** Stage 4: the body, within the limit, whatever state it is in. */
@@ -10,13 +11,13 @@ export function body(request: CallbackRequest, limit: number): RequestBody | Pro
   const declared = Number(header(request.headers, 'content-length'))
   if (declared > limit) throw tooLarge(limit)
   const found = typeof request.body === 'function' ? (request.body as LazyRead)(limit) : request.body
-  return found instanceof Promise ? found.then((read) => within(limit, read)) : within(limit, found)
+  return isPromise(found) ? found.then((read) => within(limit, read)) : within(limit, found)
 }
 
 type LazyRead = (limit: number) => RequestBody | Promise<RequestBody>
 
 function within(limit: number, found: RequestBody): RequestBody {
-  if (found instanceof Uint8Array && found.byteLength > limit) throw tooLarge(limit)
+  if (isBytes(found) && found.byteLength > limit) throw tooLarge(limit)
   // A character is at most 3 bytes of UTF-8 here: count exactly only when the cheap bound does not decide.
   if (typeof found === 'string' && found.length * 3 > limit && encoder.encode(found).byteLength > limit) {
     throw tooLarge(limit)
@@ -67,7 +68,7 @@ export function pickBody(source: BodySource, limit: number): RequestBody | Promi
 }
 
 function isRaw(value: unknown): value is Uint8Array | string {
-  return typeof value === 'string' || value instanceof Uint8Array
+  return typeof value === 'string' || isBytes(value)
 }
 
 /** JSON read as a form becomes `{'{"a":1}': ''}`: the bytes are gone, and guessing them back would be a lie. */

@@ -1,5 +1,6 @@
 import { type Deadline, expired } from '../deadline.js'
 import type { DedupeStore } from '../dedupe/dedupe.js'
+import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
 import { dispatch } from './dispatch.js'
@@ -25,6 +26,7 @@ async function remember(
   }
   const remembered = store.once(event.id, answer).catch((error) => {
     if (own !== undefined) return own
+    if (CallbackError.is(error)) throw error
     // The store failed, not the handler: an event handled twice is better than one not handled.
     engine.logger.error('im-callback: the dedupe store failed; going on without it', error)
     return answer()

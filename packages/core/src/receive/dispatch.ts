@@ -14,7 +14,7 @@ import { store } from './store.js'
  * does (throw, hang, answer nonsense), an answer comes back, or a `CallbackError`.
  */
 export async function dispatch(engine: Engine, event: ReceivedEvent, deadline: Deadline): Promise<Answer> {
-  const work = traced('handle', { event }, () => answer(engine, event))
+  const work = answer(engine, event)
   try {
     const outcome = await deadline.race(work)
     return outcome === expired ? timedOut(engine, event, work) : outcome
@@ -50,7 +50,9 @@ async function answerAtOnce(
 /** Middleware around the route's handler or the fallback; the consumer of the queue enters here. */
 export function handleNow(engine: Engine, event: ReceivedEvent): unknown {
   const handle = engine.routes.get(event.command)?.handle ?? engine.fallback ?? acknowledge
-  return engine.middleware.length === 0 ? handle(event) : throughLayers(engine.middleware, handle, event)
+  return traced('handle', { event }, () =>
+    engine.middleware.length === 0 ? handle(event) : throughLayers(engine.middleware, handle, event),
+  )
 }
 
 const acknowledge: AnyHandle = () => undefined

@@ -22,6 +22,9 @@ export function identify<Commands>(
   if (Object.hasOwn(protocol.commands, command) && Object.hasOwn(protocol.commands, named.body)) {
     throw new CallbackError('command_mismatch', 'The URL and the body name two different commands.')
   }
-  logger.warn('im-callback: URL and body name different commands; the one in the URL counts', named)
+  logger.warn('im-callback: URL and body name different commands; the one in the URL counts', {
+    url: command.slice(0, 100),
+    body: named.body.slice(0, 100),
+  })
   return command
 }

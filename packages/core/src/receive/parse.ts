@@ -1,6 +1,7 @@
 import { CallbackError } from '../errors.js'
 import { isTextTooDeep, isValueTooDeep, maxDepth } from '../json/depth.js'
 import { parseLossless } from '../json/lossless.js'
+import { isBytes } from '../realm.js'
 import type { RequestBody } from '../request.js'
 
 /** A body that has been understood. */
@@ -19,7 +20,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Stage 5: bytes to text to a JSON object. Nothing is rounded, nothing is merged, nothing is guessed. */
 export function parse(body: RequestBody): ParsedBody {
   if (typeof body === 'string') return parseText(body)
-  if (body instanceof Uint8Array) return parseText(decode(body))
+  if (isBytes(body)) return parseText(decode(body))
   if (isValueTooDeep(body)) throw tooDeep()
   return { value: asObject(body), text: undefined }
 }

@@ -3,6 +3,7 @@ import { CallbackError } from '../errors.js'
 import { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
 import { tell } from '../handler/hooks.js'
+import { isPromise } from '../realm.js'
 import type { CallbackReply, CallbackRequest, RequestBody } from '../request.js'
 import { traced } from '../tracing.js'
 import { authenticate } from './authenticate.js'
@@ -27,7 +28,7 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
   const deadline = new Deadline(() => receivedAt + engine.deadline - engine.clock(), engine.timers)
   let event: ReceivedEvent | undefined
   let reply: CallbackReply
-  engine.inFlight++
+  const isTooMany = ++engine.inFlight > engine.maxInFlight
   try {
     method(request.method)
     const query = params(request.url)
@@ -38,8 +39,9 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
       query,
       params: urlParams,
     })
-    const letThrough = shed(engine, urlParams)
-    if (letThrough === undefined) {
+    if (isTooMany) {
+      reply = ok(shed(engine, urlParams))
+    } else {
       const { value, text } = parse(await inTime(body(request, engine.bodyLimit), deadline))
       const command = identify(protocol, urlParams, value, engine.logger)
       const { headers } = request
@@ -53,8 +55,6 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
         receivedAt,
       })
       reply = ok(await dedupe(engine, event, deadline))
-    } else {
-      reply = ok(letThrough)
     }
   } catch (error) {
     reply = failure(engine, error)
@@ -66,7 +66,7 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
 }
 
 async function inTime(found: RequestBody | Promise<RequestBody>, deadline: Deadline): Promise<RequestBody> {
-  if (!(found instanceof Promise)) return found
+  if (!isPromise(found)) return found
   const outcome = await deadline.race(found)
   if (outcome !== expired) return outcome
   throw new CallbackError('body_timeout', 'The body did not arrive in time.')

@@ -6,8 +6,7 @@ import type { URLParams } from '../protocol.js'
  * Past `maxInFlight` a before-callback is let through at once (refusing would stop users for our lack of strength),
  * and an after-callback gets 503, which the platform may try again. Decided by the URL: the body is not read.
  */
-export function shed(engine: Engine, params: URLParams): string | undefined {
-  if (engine.inFlight <= engine.maxInFlight) return undefined
+export function shed(engine: Engine, params: URLParams): string {
   const command = params.CallbackCommand
   const known = Object.hasOwn(engine.protocol.commands, command)
     ? engine.protocol.commands[command]

@@ -35,10 +35,11 @@ export class TencentReply {
     if (typeof info !== 'string')
       throw new TypeError(`${this.#command}: the text of a refusal must be a string.`)
     const { verdicts, reject } = this.#rules ?? { reject: {} }
-    if (verdicts !== undefined) return this.#rejectAll(code ?? verdicts.min, info)
+    if (verdicts !== undefined) return this.#rejectAll(code === undefined ? verdicts.min : code, info)
     if (reject === undefined) throw this.#cannot('be refused')
-    this.#checkCode(code ?? refuseCode, reject)
-    return response(code ?? refuseCode, info)
+    const chosen = code === undefined ? refuseCode : code
+    this.#checkCode(chosen, reject)
+    return response(chosen, info)
   }
 
   drop(): BaseResponse {
