@@ -250,7 +250,7 @@ describe('commands named like members of Object.prototype', () => {
     async (name) => {
       const { im, post } = setUp()
       expect(await post(name, '{}')).toEqual(ok)
-      im.on(name as never, () => ({ ...ok, ErrorInfo: 'mine' }))
+      im.on(name as 'State.StateChange', () => ({ ...ok, ErrorInfo: 'mine' }))
       expect(await post(name, '{}')).toEqual({ ...ok, ErrorInfo: 'mine' })
     },
   )

@@ -1,6 +1,6 @@
-import type { CallbackError, CallbackHandler } from '@im-callback/core'
+import type { CallbackHandler } from '@im-callback/core'
 import { defaultHandler } from '@im-callback/core'
-import { nodeBody, writeReply } from '@im-callback/core/node'
+import { discardRest, nodeBody, writeReply } from '@im-callback/core/node'
 import type { RequestHandler } from 'express'
 
 export interface ExpressOptions {
@@ -32,8 +32,10 @@ export function imCallback(
   return (req, res, next) => {
     const { method, originalUrl: url, headers } = req
     im.receive({ method, url, headers, body: nodeBody(req) }).then((reply) => {
-      if (reply.error !== undefined && options.errors === 'next') next(reply.error satisfies CallbackError)
-      else writeReply(req, res, reply)
+      if (reply.error === undefined || options.errors !== 'next') return writeReply(req, res, reply)
+      // Express' own error handler answers only when the request has ended: an endless one must.
+      if (!req.complete) discardRest(req)
+      next(reply.error)
     }, next)
   }
 }

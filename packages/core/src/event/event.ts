@@ -1,4 +1,4 @@
-import type { App, URLParams } from '../protocol.js'
+import type { App, CommandMap, URLParams } from '../protocol.js'
 import type { HeaderBag } from '../request.js'
 
 /**
@@ -59,9 +59,7 @@ export type EventOf<Commands, C extends keyof Commands> = CallbackEvent<
 export type AnyEvent<Commands> = { [C in keyof Commands]: EventOf<Commands, C> }[keyof Commands]
 
 /** What a handler of one command may return. Nothing means OK. */
-export type ReplyOf<Commands, C extends keyof Commands> = Commands[C] extends { reply: infer Reply }
-  ? Reply
-  : never
+export type ReplyOf<Commands extends CommandMap<Commands>, C extends keyof Commands> = Commands[C]['reply']
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is a `void` function.
 export type Returned<Reply> = Reply | void | undefined | null | Promise<Reply | void | undefined | null>

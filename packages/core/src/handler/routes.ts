@@ -1,16 +1,17 @@
 import type { AnyEvent, EventOf, ReplyOf, Returned } from '../event/event.js'
 import type { ReceivedEvent } from '../event/received-event.js'
+import type { CommandMap } from '../protocol.js'
 
 /**
  * Handles one command. Return nothing to let the operation go on, what `event.reply` builds, or a whole response
  * object, which is sent as it is.
  */
-export type Handle<Commands, C extends keyof Commands> = (
+export type Handle<Commands extends CommandMap<Commands>, C extends keyof Commands> = (
   event: EventOf<Commands, C>,
 ) => Returned<ReplyOf<Commands, C>>
 
 /** How a command is handled. */
-export interface Route<Commands, C extends keyof Commands> {
+export interface Route<Commands extends CommandMap<Commands>, C extends keyof Commands> {
   /** Answer at once and handle from the queue. Default false. */
   readonly async?: boolean
   /** The answer of an async route. Default: what the fallback answers. */
