@@ -20,7 +20,10 @@ export const errorTable = {
   signature_missing: { status: 401, when: 'A token is set, and the signature or its time is missing.' },
   signature_invalid: { status: 401, when: 'The signature or its time is malformed or wrong.' },
   signature_expired: { status: 401, when: 'The time of the signature is more than a minute off.' },
-  overloaded: { status: 503, when: '`maxInFlight` requests are being handled already.' },
+  overloaded: {
+    status: 503,
+    when: '`maxInFlight` requests are being handled already, or looking up the app took too long.',
+  },
   handler_failed: { status: 500, when: "A handler threw, and `onError` is `'fail'`." },
   queue_unavailable: { status: 503, when: 'An async event could not be stored.' },
 } as const satisfies Record<string, { status: number; when: string }>

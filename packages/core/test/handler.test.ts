@@ -1,5 +1,6 @@
 import * as core from '../src/index.js'
 import { type BaseResponse, CallbackHandler, MemoryQueue, tencent } from '../src/index.js'
+import { isolated } from './support/isolated.js'
 import { manualClock } from './support/manual-clock.js'
 import { now, recorder, request, textMessage } from './support/requests.js'
 
@@ -107,6 +108,8 @@ describe('what the original Go library can do', () => {
     expect(await im.handle(im.createEvent(before, {}, parsed))).toEqual(ok)
     const bytes = new TextEncoder().encode(textMessage('hi'))
     expect(await im.handle(im.createEvent(before, {}, bytes))).toEqual({ ...ok, ErrorCode: 2 })
+    const foreign = new (isolated().CallbackHandler)().createEvent(before, {}, textMessage('hi'))
+    expect(await im.handle(foreign)).toEqual({ ...ok, ErrorCode: 2 })
     await expect(im.handle({} as never)).rejects.toThrow('takes what createEvent')
     expect(() => im.createEvent(before, {}, '{')).toThrow('not JSON')
   })
@@ -150,12 +153,9 @@ describe('what the original Go library can do', () => {
     core.use(async (_event, next) => ({ ...(await next()), ...ok, ErrorInfo: 'use' }))
     expect(await core.handle(event())).toEqual({ ...ok, ErrorInfo: 'use' })
 
-    let again: typeof core | undefined
-    jest.isolateModules(() => {
-      again = jest.requireActual('../src/index.js')
-    })
+    const again = isolated()
     expect(again).not.toBe(core)
-    expect(again?.defaultHandler).toBe(core.defaultHandler)
+    expect(again.defaultHandler).toBe(core.defaultHandler)
   })
 })
 

@@ -32,6 +32,8 @@ describe('identify', () => {
     ['a number', '', { CallbackCommand: 5 }, 'missing_command'],
     ['an empty batch', '', { Events: [] }, 'missing_command'],
     ['a batch of nothing', '', { Events: [null] }, 'missing_command'],
+    ['a line that would forge a log', 'State.StateChange\nerror: all is lost', {}, 'missing_command'],
+    ['a flood', '', { CallbackCommand: 'x'.repeat(129) }, 'missing_command'],
     ['a stranger', '__proto__', {}, '__proto__'],
     ['a stranger in the body', '', { CallbackCommand: 'constructor' }, 'constructor'],
   ])('takes the command from %s', (_name, url, body, expected) => {

@@ -8,22 +8,13 @@ import {
   tencent,
   tencentSign,
 } from '../src/index.js'
+import { isolated } from './support/isolated.js'
 import { manualClock } from './support/manual-clock.js'
 import { appId, gate, now, recorder, request, signed, textMessage, token } from './support/requests.js'
 
 const before = 'C2C.CallbackBeforeSendMsg'
 const after = 'C2C.CallbackAfterSendMsg'
 const ok: BaseResponse = { ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '' }
-
-/** A second copy of the package, as when the ESM and the CommonJS build are both loaded. */
-function isolated(): typeof import('../src/index.js') {
-  let copy: typeof import('../src/index.js') | undefined
-  jest.isolateModules(() => {
-    copy = jest.requireActual('../src/index.js')
-  })
-  if (copy === undefined) throw new Error('not loaded')
-  return copy
-}
 
 function setUp(options: HandlerOptions = {}) {
   const time = manualClock(now)
@@ -639,6 +630,13 @@ describe('apps and tokens', () => {
     const { status, body } = await post(before, textMessage('hi'))
     expect([status, body.ErrorInfo]).toEqual([500, 'handler_failed: The callback could not be handled.'])
     expect(logger.errors).toEqual(['im-callback: unexpected error'])
+  })
+
+  it('that are looked up for ever do not hold a request for ever', async () => {
+    const { post, time } = setUp({ protocol: tencent({ apps: () => new Promise(() => undefined) }) })
+    const reply = post(before, textMessage('hi'))
+    await time.advance(1800)
+    expect(await reply).toMatchObject({ status: 503, body: { ErrorCode: 503 } })
   })
 
   describe('from the environment', () => {

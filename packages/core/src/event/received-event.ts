@@ -20,6 +20,13 @@ export interface EventParts {
 
 type EventProtocol = Pick<Protocol<unknown>, 'verdicts' | 'idempotencyKey'>
 
+const brand = Symbol.for('im-callback.event')
+
+/** Whether a value is an event made by this or the other build of the package. */
+export function isReceivedEvent(value: object): value is ReceivedEvent {
+  return brand in value
+}
+
 /** The event behind the interface. What few handlers ask for (signal, id, reply, headers) is made on first use. */
 export class ReceivedEvent implements CallbackEvent, EventFacts {
   readonly command: string
@@ -30,6 +37,7 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   readonly attempt: number
   /** Between the decision to queue it and the queue's word that it is safe. */
   isBeingStored = false
+  readonly [brand] = true
   readonly #protocol: EventProtocol
   readonly #headers: HeaderSource
   #text: string | undefined

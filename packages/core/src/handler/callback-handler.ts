@@ -1,6 +1,6 @@
 import { Deadline } from '../deadline.js'
 import type { AnyEvent, EventOf } from '../event/event.js'
-import { ReceivedEvent } from '../event/received-event.js'
+import { isReceivedEvent, ReceivedEvent } from '../event/received-event.js'
 import { nearest } from '../nearest.js'
 import type { CommandMap, Protocol, URLParams } from '../protocol.js'
 import type { CloseOptions, ConsumerStats, QueueStats } from '../queue/queue.js'
@@ -133,8 +133,8 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
    * Resolves with the answer; rejects with a `CallbackError` where HTTP would have said 500 or 503.
    */
   async handle(event: AnyEvent<Commands>): Promise<object> {
-    const received = event as unknown as ReceivedEvent
-    if (!(received instanceof ReceivedEvent)) {
+    const received: object = event
+    if (!isReceivedEvent(received)) {
       throw new TypeError('handle(event) takes what createEvent(command, params, body) answers.')
     }
     const deadline = this.#deadline()

@@ -5,12 +5,15 @@ import type { CloseOptions } from '../queue/queue.js'
  * Sets the timeouts of a server behind which a platform keeps its connections open.
  *
  * Node closes an idle connection after 5 seconds, and a request that meets a closing connection is lost: here it is
- * 70 seconds, longer than the platforms'. Headers may take 5 seconds, a whole request 10.
+ * 70 seconds, longer than the platforms'. Headers may take 5 seconds, a whole request 10;
+ * that is looked at once a second when this is called before the server listens, every 30 seconds otherwise.
  */
 export function setServerTimeouts(server: Server): Server {
   server.keepAliveTimeout = 70_000
   server.headersTimeout = 5000
   server.requestTimeout = 10_000
+  // An option of createServer that the server reads when it begins to listen; the types do not list it.
+  Object.assign(server, { connectionsCheckingInterval: 1000 })
   return server
 }
 

@@ -15,7 +15,7 @@ export function identify<Commands>(
 ): string {
   const named = protocol.identify(params, body)
   const command = named.url ?? named.body
-  if (command === undefined) {
+  if (command === undefined || !isCommandWord(command)) {
     throw new CallbackError('missing_command', 'Neither the URL nor the body names a command.')
   }
   if (named.body === undefined || named.body === command) return command
@@ -23,8 +23,13 @@ export function identify<Commands>(
     throw new CallbackError('command_mismatch', 'The URL and the body name two different commands.')
   }
   logger.warn('im-callback: URL and body name different commands; the one in the URL counts', {
-    url: command.slice(0, 100),
-    body: named.body.slice(0, 100),
+    url: command,
+    body: named.body.slice(0, 128),
   })
   return command
+}
+
+/** Command words end up in logs and keys: short, and nothing that could break a line. */
+function isCommandWord(text: string): boolean {
+  return /^[\x21-\x7e]{1,128}$/.test(text)
 }

@@ -4,7 +4,7 @@ import { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
 import { tell } from '../handler/hooks.js'
 import { isPromise } from '../realm.js'
-import type { CallbackReply, CallbackRequest, RequestBody } from '../request.js'
+import type { CallbackReply, CallbackRequest } from '../request.js'
 import { traced } from '../tracing.js'
 import { authenticate } from './authenticate.js'
 import { body } from './body.js'
@@ -33,16 +33,12 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
     method(request.method)
     const query = params(request.url)
     const urlParams = protocol.params(query, request.url)
-    const app = await authenticate(protocol, {
-      url: request.url,
-      headers: request.headers,
-      query,
-      params: urlParams,
-    })
+    const unauthenticated = { url: request.url, headers: request.headers, query, params: urlParams }
+    const app = await inTime(authenticate(protocol, unauthenticated), deadline, lookupTimeout)
     if (isTooMany) {
       reply = ok(shed(engine, urlParams))
     } else {
-      const { value, text } = parse(await inTime(body(request, engine.bodyLimit), deadline))
+      const { value, text } = parse(await inTime(body(request, engine.bodyLimit), deadline, bodyTimeout))
       const command = identify(protocol, urlParams, value, engine.logger)
       const { headers } = request
       event = new ReceivedEvent(protocol, {
@@ -65,12 +61,17 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
   return reply
 }
 
-async function inTime(found: RequestBody | Promise<RequestBody>, deadline: Deadline): Promise<RequestBody> {
-  if (!isPromise(found)) return found
-  const outcome = await deadline.race(found)
+/** The work's result, or the failure to name when the deadline passes first. */
+async function inTime<T>(work: T | Promise<T>, deadline: Deadline, tooLate: () => CallbackError): Promise<T> {
+  if (!isPromise(work)) return work
+  const outcome = await deadline.race(work)
   if (outcome !== expired) return outcome
-  throw new CallbackError('body_timeout', 'The body did not arrive in time.')
+  throw tooLate()
 }
+
+const lookupTimeout = () =>
+  new CallbackError('overloaded', 'The app of this callback could not be looked up in time.')
+const bodyTimeout = () => new CallbackError('body_timeout', 'The body did not arrive in time.')
 
 function ok(text: string): CallbackReply {
   return { status: 200, headers: jsonHeaders, body: text }

@@ -4,7 +4,7 @@ import type { URLParams } from '../protocol.js'
 
 /**
  * Past `maxInFlight` a before-callback is let through at once (refusing would stop users for our lack of strength),
- * and an after-callback gets 503, which the platform may try again. Decided by the URL: the body is not read.
+ * and an after-callback gets 503, so that no one takes it for handled. Decided by the URL: the body is not read.
  */
 export function shed(engine: Engine, params: URLParams): string {
   const command = params.CallbackCommand
@@ -13,5 +13,5 @@ export function shed(engine: Engine, params: URLParams): string {
     : undefined
   engine.logger.warn(`im-callback: more than ${engine.maxInFlight} requests in flight; shedding load`)
   if (known?.phase === 'before') return JSON.stringify(engine.protocol.verdict('allow', command, {}))
-  throw new CallbackError('overloaded', 'Too many callbacks at once; send this one again later.')
+  throw new CallbackError('overloaded', 'Too many callbacks at once.')
 }

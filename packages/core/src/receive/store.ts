@@ -22,7 +22,7 @@ export async function store(engine: Engine, event: ReceivedEvent): Promise<void>
 }
 
 export function notStored(cause?: unknown): CallbackError {
-  return new CallbackError('queue_unavailable', 'The event could not be stored; send it again later.', {
+  return new CallbackError('queue_unavailable', 'The event could not be stored.', {
     cause,
   })
 }
