@@ -14,6 +14,8 @@ export type ActionStatus = (typeof ActionStatus)[keyof typeof ActionStatus]
  *
  * @example
  * ```ts
+ * import type { BaseResponse } from '@im-callback/core'
+ *
  * const refusal: BaseResponse = { ActionStatus: 'OK', ErrorCode: 1, ErrorInfo: 'not allowed' }
  * ```
  */

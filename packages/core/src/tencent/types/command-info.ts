@@ -35,6 +35,8 @@ export interface ReplyRules {
  *
  * @example
  * ```ts
+ * import { tencentCommands } from '@im-callback/core'
+ *
  * tencentCommands['Group.CallbackBeforeSendMsg'].reply.reject // { min: 10100, max: 10200 }
  * ```
  */
