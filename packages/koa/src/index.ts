@@ -33,7 +33,8 @@ export function imCallback(
     ctx.status = reply.status
     ctx.set(reply.headers)
     ctx.body = reply.body
-    if (!req.complete) ctx.res.once('finish', () => discardRest(req))
+    // At 'finish' it would be too late: then Node itself reads on, without a bound.
+    if (!req.complete) ctx.res.once('prefinish', () => discardRest(req))
   }
 }
 

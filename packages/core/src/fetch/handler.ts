@@ -1,6 +1,6 @@
 import type { CallbackHandler } from '../handler/callback-handler.js'
 import { defaultHandler } from '../handler/default-handler.js'
-import { pickBody, tooLarge } from '../receive/body.js'
+import { incomplete, pickBody, tooLarge } from '../receive/body.js'
 import type { LazyBody } from '../request.js'
 
 /**
@@ -34,7 +34,8 @@ function target(url: string): string {
 function webBody(request: Request): LazyBody {
   return (limit) => {
     const declaredLength = request.headers.get('content-length')
-    const read = request.bodyUsed ? undefined : (most: number) => readWebStream(request, most)
+    const isRead = request.bodyUsed || request.body?.locked
+    const read = isRead ? undefined : (most: number) => readWebStream(request, most)
     return pickBody({ declaredLength, read }, limit)
   }
 }
@@ -46,7 +47,9 @@ async function readWebStream(request: Request, limit: number): Promise<Uint8Arra
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch((cause) => {
+      throw incomplete(cause)
+    })
     if (done) break
     size += value.byteLength
     if (size > limit) {

@@ -8,7 +8,9 @@ const integer = /^-?\d+$/
  * 18-digit `User_Account`, and two users must not become one.
  */
 export function parseLossless(text: string): unknown {
-  return JSON.parse(maybeUnsafe.test(text) ? quoteUnsafeIntegers(text) : text)
+  const parsed: unknown = JSON.parse(text)
+  // Only what is JSON as it stands: quotes would make a name or a value of integers that are none.
+  return maybeUnsafe.test(text) ? JSON.parse(quoteUnsafeIntegers(text)) : parsed
 }
 
 /** Puts quotes around every integer literal that a double cannot hold; all else stays as it is. */

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { CallbackError } from '../errors.js'
-import { pickBody, tooLarge } from '../receive/body.js'
+import { incomplete, pickBody, tooLarge } from '../receive/body.js'
 import type { LazyBody } from '../request.js'
 
 /** A request as `http` makes it, with what parsers upstream may have put on it. */
@@ -42,14 +41,10 @@ function readStream(req: IncomingMessage, limit: number): Promise<Uint8Array> {
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size))
       stop()
     }
-    const onGone = () => {
+    const onGone = (cause?: unknown) => {
       stop()
-      reject(incomplete())
+      reject(incomplete(cause))
     }
     req.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone)
   })
-}
-
-function incomplete(): CallbackError {
-  return new CallbackError('body_incomplete', 'The connection ended before the body did.')
 }

@@ -34,6 +34,10 @@ export function tooLarge(limit: number): CallbackError {
   )
 }
 
+export function incomplete(cause?: unknown): CallbackError {
+  return new CallbackError('body_incomplete', 'The connection ended before the body did.', { cause })
+}
+
 /** Where a framework may have left the body. */
 export interface BodySource {
   /** The bytes or the text as received: Nest's `rawBody`, a `verify` hook, koa-bodyparser, cloud functions. */

@@ -9,11 +9,11 @@ export type Query = ReadonlyMap<string, string>
  */
 export function params(url: string): Query {
   const query = new Map<string, string>()
-  const start = url.indexOf('?')
+  const fragment = url.indexOf('#')
+  const target = fragment === -1 ? url : url.slice(0, fragment)
+  const start = target.indexOf('?')
   if (start === -1) return query
-  const fragment = url.indexOf('#', start)
-  const text = url.slice(start + 1, fragment === -1 ? undefined : fragment)
-  for (const [name, value] of pairs(text)) {
+  for (const [name, value] of pairs(target.slice(start + 1))) {
     if (query.has(name)) {
       throw new CallbackError('ambiguous_param', 'A query parameter is there twice; send each once.')
     }

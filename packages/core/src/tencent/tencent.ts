@@ -1,6 +1,6 @@
 import type { CallbackError } from '../errors.js'
 import { checkOptionNames } from '../nearest.js'
-import type { App, Protocol, URLParams } from '../protocol.js'
+import type { Protocol, URLParams } from '../protocol.js'
 import { isPromise } from '../realm.js'
 import type { Query } from '../receive/params.js'
 import type { JsonObject } from '../receive/parse.js'
@@ -100,5 +100,3 @@ function refusal(error: CallbackError): { status: number; body: object } {
     body: { ActionStatus: 'FAIL', ErrorCode: error.status, ErrorInfo: `${error.code}: ${error.message}` },
   }
 }
-
-export type { App }

@@ -1,0 +1,29 @@
+import { CallbackHandler, tencent } from '@im-callback/core'
+import { setServerTimeouts, shutdownOnSignal } from '@im-callback/core/node'
+import { imCallback } from '@im-callback/koa'
+import Koa from 'koa'
+
+// Give the server your own app, and a token to check signatures, with IM_SDK_APP_ID and IM_CALLBACK_TOKEN.
+const { PORT = '3001', IM_SDK_APP_ID: sdkAppId = '1400000000', IM_CALLBACK_TOKEN: token } = process.env
+
+export const im = new CallbackHandler({ protocol: tencent({ sdkAppId, token }) })
+
+im.on('C2C.CallbackBeforeSendMsg', ({ body, reply }) => {
+  const isSpam = body.MsgBody.some(
+    (element) => element.MsgType === 'TIMTextElem' && element.MsgContent.Text.includes('spam'),
+  )
+  return isSpam ? reply.reject(120001, 'no advertising, please') : reply.ok()
+})
+
+im.on('C2C.CallbackAfterSendMsg', {
+  async: true,
+  handle: ({ body }) => console.log(`${body.From_Account} wrote to ${body.To_Account}`),
+})
+
+const app = new Koa().use(imCallback(im, { path: '/im/callback' }))
+
+export const server = app.listen(Number(PORT), '127.0.0.1', () => {
+  console.log(`The Koa example takes callbacks at http://127.0.0.1:${PORT}/im/callback`)
+})
+setServerTimeouts(server)
+shutdownOnSignal(server, im)

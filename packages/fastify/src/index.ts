@@ -1,0 +1,71 @@
+import type { CallbackHandler } from '@im-callback/core'
+import { defaultHandler } from '@im-callback/core'
+import { discardRest, nodeBody } from '@im-callback/core/node'
+import type { FastifyPluginAsync, FastifyRequest, RouteShorthandOptions } from 'fastify'
+
+export interface FastifyOptions {
+  /** Where callbacks are served, below the `prefix` of `register` if there is one. */
+  readonly path: string
+  /** Who handles them, and is closed with the app. Default: the default handler of `@im-callback/core`. */
+  readonly handler?: Pick<CallbackHandler, 'receive' | 'close'>
+}
+
+/**
+ * Serves callbacks in Fastify 5, in a scope of its own: the app's content-type parsers, body limit, hooks and error
+ * handler stay as they are. `app.close()` closes the handler, once the server is closed.
+ *
+ * @example
+ * ```ts
+ * import { CallbackHandler } from '@im-callback/core'
+ * import { imCallback } from '@im-callback/fastify'
+ * import fastify from 'fastify'
+ *
+ * const handler = new CallbackHandler()
+ * handler.on('C2C.CallbackBeforeSendMsg', (event) => event.reply.ok())
+ *
+ * const app = fastify({ logger: true })
+ * app.register(imCallback, { path: '/im/callback', handler })
+ * app.listen({ port: 3000 })
+ * ```
+ */
+export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, options) => {
+  const { path, handler = defaultHandler } = options
+  if (typeof path !== 'string') {
+    throw new TypeError(
+      'im-callback: say where callbacks are served: register(imCallback, { path, handler }).',
+    )
+  }
+  // No parser is to read the body: the handler does, when it knows whose request it is, up to its own limit.
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+
+  scope.all(path, route, async (request, reply) => {
+    const { method, headers } = request.raw
+    const body = nodeBody(request.raw, { rawBody: kept(request) })
+    const answer = await handler.receive({ method: method ?? '', url: request.originalUrl, headers, body })
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+
+  scope.addHook('onClose', () => handler.close())
+}
+
+const route: RouteShorthandOptions = {
+  // The platform promises no content-type, and Fastify answers 415 to a malformed one before it asks a parser.
+  onRequest: (request, _reply, done) => {
+    const type = request.headers['content-type']
+    if (type !== undefined && type !== json) request.headers = { 'content-type': json }
+    done()
+  },
+  onSend: (request, _reply, payload, done) => {
+    done(null, payload)
+    // Refused unread: `done` has written the answer, the rest of the body is read and thrown away.
+    if (!request.raw.complete) discardRest(request.raw)
+  },
+}
+
+const json = 'application/json'
+
+/** Bytes that a hook of the app has read and kept. */
+function kept(request: FastifyRequest & { rawBody?: unknown }): unknown {
+  return request.rawBody
+}

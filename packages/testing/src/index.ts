@@ -1,0 +1,5 @@
+export { type CallbackUrlOptions, callbackUrl } from './callback-url.js'
+export { type SamplePayloads, samplePayloads } from './generated/payloads.js'
+export { type ManualClock, manualClock } from './manual-clock.js'
+export { payload, textMessage } from './payload.js'
+export { createSimulator, type SimulatedAnswer, type Simulator, type SimulatorOptions } from './simulator.js'

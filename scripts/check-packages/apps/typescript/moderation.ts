@@ -1,0 +1,42 @@
+import { createServer } from 'node:http'
+import { type BaseResponse, CallbackHandler, MemoryQueue, type MsgElement, tencent } from '@im-callback/core'
+import { createFetchHandler } from '@im-callback/core/fetch'
+import { createNodeHandler } from '@im-callback/core/node'
+import { imCallback as expressCallback } from '@im-callback/express'
+import { imCallback as koaCallback } from '@im-callback/koa'
+import express from 'express'
+import Koa from 'koa'
+
+export const im = new CallbackHandler({
+  protocol: tencent({ sdkAppId: 1400000000, token: 'a-token' }),
+  queue: new MemoryQueue({ capacity: 100 }),
+})
+
+im.on('C2C.CallbackBeforeSendMsg', (event) => {
+  const first: MsgElement | undefined = event.body.MsgBody[0]
+  // @ts-expect-error only text elements have a Text
+  first?.MsgContent.Text.trim()
+  if (first?.MsgType === 'TIMTextElem') {
+    const text: string = first.MsgContent.Text
+    if (text.includes('spam')) return event.reply.reject(120001, 'no advertising')
+  }
+  // @ts-expect-error 5 refuses nothing
+  event.reply.reject(5)
+  // @ts-expect-error there is no such field
+  return event.body.NoSuchField
+})
+
+im.on('C2C.CallbackAfterSendMsg', {
+  async: true,
+  handle: (event) => {
+    // @ts-expect-error the message is out: it cannot be refused any more
+    event.reply.reject()
+  },
+})
+
+im.fallback((event): BaseResponse => event.reply.ok())
+
+export const server = createServer(createNodeHandler(im))
+export const expressApp = express().post('/im/callback', expressCallback(im))
+export const koaApp = new Koa().use(koaCallback(im, { path: '/im/callback' }))
+export const POST: (request: Request) => Promise<Response> = createFetchHandler(im)
