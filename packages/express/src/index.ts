@@ -34,7 +34,7 @@ export function imCallback(
     im.receive({ method, url, headers, body: nodeBody(req) }).then((reply) => {
       if (reply.error === undefined || options.errors !== 'next') return writeReply(req, res, reply)
       // Express' own error handler answers only when the request has ended: an endless one must.
-      if (!req.complete) discardRest(req)
+      if (!req.complete) discardRest(req, res)
       next(reply.error)
     }, next)
   }

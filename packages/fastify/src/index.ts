@@ -59,7 +59,7 @@ const route: RouteShorthandOptions = {
   onSend: (request, _reply, payload, done) => {
     done(null, payload)
     // Refused unread: `done` has written the answer, the rest of the body is read and thrown away.
-    if (!request.raw.complete) discardRest(request.raw)
+    if (!request.raw.complete) discardRest(request.raw, reply.raw)
   },
 }
 

@@ -33,8 +33,7 @@ export function imCallback(
     ctx.status = reply.status
     ctx.set(reply.headers)
     ctx.body = reply.body
-    // At 'finish' it would be too late: then Node itself reads on, without a bound.
-    if (!req.complete) ctx.res.once('prefinish', () => discardRest(req))
+    if (!req.complete) discardRest(req, ctx.res)
   }
 }
 

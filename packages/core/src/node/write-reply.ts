@@ -13,15 +13,16 @@ export function writeReply(req: IncomingMessage, res: ServerResponse, reply: Cal
   for (const name in reply.headers) res.setHeader(name, reply.headers[name] ?? '')
   res.setHeader('content-length', Buffer.byteLength(reply.body))
   res.end(reply.body)
-  if (!req.complete) discardRest(req)
+  if (!req.complete) discardRest(req, res)
 }
 
 /**
  * Refused before its body was read: closing at once would reset the connection under the answer, reading on for ever
  * would let a stranger hold it. So a bounded rest is read and thrown away, after which the connection can be used
- * again; past the bound it is cut.
+ * again; past the bound it is cut, as soon as the answer is out. To be called before the answer has been written: Node
+ * itself would then begin to read, without a bound.
  */
-export function discardRest(req: IncomingMessage): void {
+export function discardRest(req: IncomingMessage, res: ServerResponse): void {
   let left = discardBytes
   const cut = () => req.destroy()
   const timer = setTimeout(cut, discardTime).unref()
@@ -29,7 +30,10 @@ export function discardRest(req: IncomingMessage): void {
   req
     .on('data', (chunk: Buffer) => {
       left -= chunk.length
-      if (left < 0) cut()
+      if (left >= 0) return
+      if (res.writableFinished) return cut()
+      req.pause()
+      res.once('finish', cut)
     })
     .on('end', done)
     .on('close', done)
