@@ -43,6 +43,7 @@ export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, opti
     const { method, headers } = request.raw
     const body = nodeBody(request.raw, { rawBody: kept(request) })
     const answer = await handler.receive({ method: method ?? '', url: request.originalUrl, headers, body })
+    if (!request.raw.complete) discardRest(request.raw, reply.raw)
     return reply.code(answer.status).headers(answer.headers).send(answer.body)
   })
 
@@ -55,11 +56,6 @@ const route: RouteShorthandOptions = {
     const type = request.headers['content-type']
     if (type !== undefined && type !== json) request.headers = { 'content-type': json }
     done()
-  },
-  onSend: (request, _reply, payload, done) => {
-    done(null, payload)
-    // Refused unread: `done` has written the answer, the rest of the body is read and thrown away.
-    if (!request.raw.complete) discardRest(request.raw, reply.raw)
   },
 }
 
