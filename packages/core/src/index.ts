@@ -16,6 +16,7 @@ export {
 export type { ErrorAnswer, HandlerOptions, Hooks } from './handler/options.js'
 export type { BeforeHook, Fallback, Handle, Middleware, Route } from './handler/routes.js'
 export type { Logger } from './logger.js'
+export { nearest } from './nearest.js'
 export type {
   App,
   AuthenticationRequest,

@@ -1,6 +1,5 @@
 /** An integer of 16 digits or more where JSON allows a value: only then can `JSON.parse` round one. */
 const maybeUnsafe = /[:[,]\s*-?\d{16}/
-const numberToken = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const integer = /^-?\d+$/
 
 /**
@@ -13,7 +12,7 @@ export function parseLossless(text: string): unknown {
   return maybeUnsafe.test(text) ? JSON.parse(quoteUnsafeIntegers(text)) : parsed
 }
 
-/** Puts quotes around every integer literal that a double cannot hold; all else stays as it is. */
+/** Puts quotes around every integer literal of JSON text that a double cannot hold; all else stays as it is. */
 function quoteUnsafeIntegers(text: string): string {
   let out = ''
   let copied = 0
@@ -23,13 +22,13 @@ function quoteUnsafeIntegers(text: string): string {
     if (char === quote) {
       at = endOfString(text, at)
     } else if (char === minus || isDigit(char)) {
-      numberToken.lastIndex = at
-      const token = numberToken.exec(text)?.[0] ?? text.charAt(at)
+      const end = endOfNumber(text, at)
+      const token = text.slice(at, end)
       if (integer.test(token) && !Number.isSafeInteger(Number(token))) {
         out += `${text.slice(copied, at)}"${token}"`
-        copied = at + token.length
+        copied = end
       }
-      at += token.length
+      at = end
     } else {
       at++
     }
@@ -41,6 +40,13 @@ const quote = 0x22
 const minus = 0x2d
 const backslash = 0x5c
 const isDigit = (char: number) => char >= 0x30 && char <= 0x39
+
+/** The position after the number that starts at `start`. */
+function endOfNumber(text: string, start: number): number {
+  const other = /[^\d.eE+-]/g
+  other.lastIndex = start
+  return other.exec(text)?.index ?? text.length
+}
 
 /** The position after the string that starts at `start`. */
 export function endOfString(text: string, start: number): number {

@@ -129,7 +129,7 @@ export class MemoryQueue implements CallbackQueue {
     if (this.#process === undefined || this.#assist >= this.#assistants || this.#waiting.length === 0)
       return false
     this.#assist++
-    this.#fill(this.#process)
+    this.#fill()
     return this.#waiting.length + this.#delayed.size < this.#capacity
   }
 
@@ -139,7 +139,7 @@ export class MemoryQueue implements CallbackQueue {
     this.#isKickedOff = true
     this.#timers.set(() => {
       this.#isKickedOff = false
-      if (this.#process !== undefined) this.#fill(this.#process)
+      this.#fill()
     }, 0)
   }
 
@@ -147,12 +147,12 @@ export class MemoryQueue implements CallbackQueue {
     return this.#concurrency + this.#assist
   }
 
-  #fill(process: ProcessJob): void {
-    while (this.#active < this.#slots) {
+  #fill(): void {
+    while (this.#process !== undefined && this.#active < this.#slots) {
       const job = this.#waiting.shift()
       if (job === undefined) break
       this.#active++
-      void this.#run(process, job)
+      void this.#run(this.#process, job)
     }
     if (this.#waiting.length === 0) this.#assist = Math.max(0, this.#active - this.#concurrency)
     if (this.#isIdle) this.#onIdle?.()
@@ -165,7 +165,7 @@ export class MemoryQueue implements CallbackQueue {
       this.#failed(job, error)
     }
     this.#active--
-    if (this.#process !== undefined) this.#fill(this.#process)
+    this.#fill()
   }
 
   #failed(job: CallbackJob, error: unknown): void {

@@ -26,15 +26,22 @@ function scalar(value: unknown): string | undefined {
  * only the platform, which passed authentication, gets to choose the text.
  */
 export function fingerprint(text: string): string {
-  const lanes = [0x9e3779b9, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
-  const primes = [0x01000193, 0x5bd1e995, 0xcc9e2d51, 0x1b873593]
+  let a = 0x9e3779b9
+  let b = 0x85ebca6b
+  let c = 0xc2b2ae35
+  let d = 0x27d4eb2f
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at)
-    for (let lane = 0; lane < 4; lane++) {
-      const mixed = Math.imul((lanes[lane] ?? 0) ^ char, primes[lane] ?? 1)
-      lanes[lane] = mixed ^ (mixed >>> 15)
-    }
+    a = mix(a ^ char, 0x01000193)
+    b = mix(b ^ char, 0x5bd1e995)
+    c = mix(c ^ char, 0xcc9e2d51)
+    d = mix(d ^ char, 0x1b873593)
   }
-  const hex = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
+  const hex = [a, b, c, d].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
   return `${hex}.${text.length.toString(36)}`
+}
+
+function mix(lane: number, prime: number): number {
+  const mixed = Math.imul(lane, prime)
+  return mixed ^ (mixed >>> 15)
 }

@@ -35,7 +35,11 @@ export class TencentReply {
     if (typeof info !== 'string')
       throw new TypeError(`${this.#command}: the text of a refusal must be a string.`)
     const { verdicts, reject } = this.#rules ?? { reject: {} }
-    if (verdicts !== undefined) return this.#rejectAll(code === undefined ? verdicts.min : code, info)
+    if (verdicts !== undefined) {
+      const ResultCode = code === undefined ? verdicts.min : code
+      const accounts = this.#requestedAccounts(verdicts)
+      return this.verdicts(accounts.map((To_Account) => ({ To_Account, ResultCode, ResultInfo: info })))
+    }
     if (reject === undefined) throw this.#cannot('be refused')
     const chosen = code === undefined ? refuseCode : code
     this.#checkCode(chosen, reject)
@@ -95,14 +99,6 @@ export class TencentReply {
   byPolicy(policy: OutcomePolicy): BaseResponse {
     const canRefuse = this.#rules?.reject !== undefined || this.#rules?.verdicts !== undefined
     return policy === 'reject' && canRefuse ? this.reject() : this.ok()
-  }
-
-  #rejectAll(code: number, info: string): BaseResponse {
-    const rule = this.#rules?.verdicts
-    const accounts = rule === undefined ? [] : this.#requestedAccounts(rule)
-    return this.verdicts(
-      accounts.map((account) => ({ To_Account: account, ResultCode: code, ResultInfo: info })),
-    )
   }
 
   /** The body is a stranger's: what is not a list of accounts is no list of accounts. */
