@@ -9,3 +9,8 @@ export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
 export function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && 'BYTES_PER_ELEMENT' in value && value.BYTES_PER_ELEMENT === 1
 }
+
+/** Goes on at once with a value and later with a promise: what need not be waited for costs no promises. */
+export function chain<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+  return isPromise(value) ? Promise.resolve(value).then(next) : next(value)
+}

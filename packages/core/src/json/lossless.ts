@@ -1,5 +1,3 @@
-/** An integer of 16 digits or more where JSON allows a value: only then can `JSON.parse` round one. */
-const maybeUnsafe = /[:[,]\s*-?\d{16}/
 const integer = /^-?\d+$/
 
 /**
@@ -9,7 +7,17 @@ const integer = /^-?\d+$/
 export function parseLossless(text: string): unknown {
   const parsed: unknown = JSON.parse(text)
   // Only what is JSON as it stands: quotes would make a name or a value of integers that are none.
-  return maybeUnsafe.test(text) ? JSON.parse(quoteUnsafeIntegers(text)) : parsed
+  return hasUnsafe(parsed) ? JSON.parse(quoteUnsafeIntegers(text)) : parsed
+}
+
+/** Whether there is a number that may have been an integer and was rounded. Cheaper than a look at the text. */
+function hasUnsafe(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasUnsafe)
+  const object = value as Record<string, unknown>
+  for (const name in object) if (hasUnsafe(object[name])) return true
+  return false
 }
 
 /** Puts quotes around every integer literal of JSON text that a double cannot hold; all else stays as it is. */

@@ -24,26 +24,22 @@ function readStream(req: IncomingMessage, limit: number): Promise<Uint8Array> {
     if (req.destroyed) return reject(incomplete())
     const chunks: Buffer[] = []
     let size = 0
-    const stop = () => {
-      req.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone)
-      chunks.length = 0
-    }
     const onData = (chunk: Buffer | string) => {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
       size += bytes.length
       chunks.push(bytes)
       if (size <= limit) return
-      stop()
+      req.off('data', onData)
+      chunks.length = 0
       reject(tooLarge(limit))
     }
     const onEnd = () => {
       const [first] = chunks
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size))
-      stop()
     }
+    // Left on the request, which goes with them: taking them off would cost as much as putting them on.
     const onGone = (cause?: unknown) => {
-      stop()
-      reject(incomplete(cause))
+      if (!req.readableEnded) reject(incomplete(cause))
     }
     req.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone)
   })

@@ -3,14 +3,15 @@ import type { DedupeStore } from '../dedupe/dedupe.js'
 import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
+import { chain } from '../realm.js'
 import { dispatch } from './dispatch.js'
 import { timedOut } from './outcome.js'
 import type { Answer } from './reply.js'
 
 /** Stage 7, around stage 8: the same event again gets the first answer again. Off unless a store was given. */
-export async function dedupe(engine: Engine, event: ReceivedEvent, deadline: Deadline): Promise<string> {
+export function dedupe(engine: Engine, event: ReceivedEvent, deadline: Deadline): string | Promise<string> {
   if (engine.dedupe !== undefined) return remember(engine, engine.dedupe, event, deadline)
-  return (await dispatch(engine, event, deadline)).text
+  return chain(dispatch(engine, event, deadline), text)
 }
 
 async function remember(
@@ -21,7 +22,7 @@ async function remember(
 ): Promise<string> {
   let own: Promise<string> | undefined
   const answer = () => {
-    own = dispatch(engine, event, deadline).then(text)
+    own = Promise.resolve(dispatch(engine, event, deadline)).then(text)
     return own
   }
   const remembered = store.once(event.id, answer).catch((error) => {

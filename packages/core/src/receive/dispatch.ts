@@ -4,6 +4,7 @@ import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
 import type { AnyHandle, AnyMiddleware } from '../handler/routes.js'
+import { chain, isPromise } from '../realm.js'
 import { traced } from '../tracing.js'
 import { handlerFailed, timedOut } from './outcome.js'
 import { type Answer, reply } from './reply.js'
@@ -13,8 +14,22 @@ import { store } from './store.js'
  * Stage 8: before hook, then middleware around the route or the fallback, all under the deadline. Whatever a handler
  * does (throw, hang, answer nonsense), an answer comes back, or a `CallbackError`.
  */
-export async function dispatch(engine: Engine, event: ReceivedEvent, deadline: Deadline): Promise<Answer> {
-  const work = answer(engine, event)
+export function dispatch(engine: Engine, event: ReceivedEvent, deadline: Deadline): Answer | Promise<Answer> {
+  try {
+    const work = answer(engine, event)
+    return isPromise(work) ? inTime(engine, event, work, deadline) : work
+  } catch (error) {
+    return handlerFailed(engine, event, error, deadline)
+  }
+}
+
+/** Only a handler that has to be waited for needs the deadline. */
+async function inTime(
+  engine: Engine,
+  event: ReceivedEvent,
+  work: Promise<Answer>,
+  deadline: Deadline,
+): Promise<Answer> {
   try {
     const outcome = await deadline.race(work)
     return outcome === expired ? timedOut(engine, event, work) : outcome
@@ -24,9 +39,10 @@ export async function dispatch(engine: Engine, event: ReceivedEvent, deadline: D
   }
 }
 
-async function answer(engine: Engine, event: ReceivedEvent): Promise<Answer> {
-  const ended = engine.before === undefined ? undefined : await engine.before(event)
-  return reply(engine, event, ended ?? (await route(engine, event)))
+function answer(engine: Engine, event: ReceivedEvent): Answer | Promise<Answer> {
+  return chain(engine.before?.(event), (ended) =>
+    chain(ended ?? route(engine, event), (result) => reply(engine, event, result)),
+  )
 }
 
 function route(engine: Engine, event: ReceivedEvent): unknown {

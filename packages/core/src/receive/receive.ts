@@ -22,6 +22,7 @@ export function receive(engine: Engine, request: CallbackRequest): Promise<Callb
   return traced('receive', { request }, () => pipeline(engine, request))
 }
 
+// `isPromise(x) ? await x : x`: what is there already is not waited for.
 async function pipeline(engine: Engine, request: CallbackRequest): Promise<CallbackReply> {
   const { protocol } = engine
   const receivedAt = engine.clock()
@@ -34,11 +35,13 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
     const query = params(request.url)
     const urlParams = protocol.params(query, request.url)
     const unauthenticated = { url: request.url, headers: request.headers, query, params: urlParams }
-    const app = await inTime(authenticate(protocol, unauthenticated), deadline, lookupTimeout)
+    const owner = inTime(authenticate(protocol, unauthenticated), deadline, lookupTimeout)
+    const app = isPromise(owner) ? await owner : owner
     if (isTooMany) {
       reply = ok(shed(engine, urlParams))
     } else {
-      const { value, text } = parse(await inTime(body(request, engine.bodyLimit), deadline, bodyTimeout))
+      const found = inTime(body(request, engine.bodyLimit), deadline, bodyTimeout)
+      const { value, text } = parse(isPromise(found) ? await found : found)
       const command = identify(protocol, urlParams, value, engine.logger)
       const { headers } = request
       event = new ReceivedEvent(protocol, {
@@ -50,7 +53,8 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
         app,
         receivedAt,
       })
-      reply = ok(await dedupe(engine, event, deadline))
+      const answer = dedupe(engine, event, deadline)
+      reply = ok(isPromise(answer) ? await answer : answer)
     }
   } catch (error) {
     reply = failure(engine, error)
@@ -62,11 +66,12 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
 }
 
 /** The work's result, or the failure to name when the deadline passes first. */
-async function inTime<T>(work: T | Promise<T>, deadline: Deadline, tooLate: () => CallbackError): Promise<T> {
+function inTime<T>(work: T | Promise<T>, deadline: Deadline, tooLate: () => CallbackError): T | Promise<T> {
   if (!isPromise(work)) return work
-  const outcome = await deadline.race(work)
-  if (outcome !== expired) return outcome
-  throw tooLate()
+  return deadline.race(work).then((outcome) => {
+    if (outcome === expired) throw tooLate()
+    return outcome
+  })
 }
 
 const lookupTimeout = () =>

@@ -5,8 +5,8 @@ import type { Clock } from '../time.js'
 
 /** Seconds that RequestTime may be off. The platform's own rule: "more than one minute" is refused. */
 const windowSeconds = 60
-/** Digests are remembered for about as many seconds, apps and tokens as can be valid at once. */
-const rememberedDigests = 1024
+/** Callbacks of one moment carry few different seconds; a stranger who sends others makes us hash, not remember. */
+const rememberedSeconds = 16
 
 /**
  * The signature: `Sign` is sha256 over token + the text of `RequestTime`, in hex. It does not cover the body.
@@ -17,7 +17,7 @@ const rememberedDigests = 1024
  */
 export class SignatureCheck {
   readonly #clock: Clock
-  readonly #digests = new Map<string, string | Promise<string>>()
+  readonly #seconds = new Map<string, Digests>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -28,7 +28,8 @@ export class SignatureCheck {
     const tokens = tokensOf(app)
     if (tokens.length === 0) return app
     const { sign, time } = this.#signed(query)
-    const digests = tokens.map((token) => this.#digest(token, time))
+    const known = this.#digests(time)
+    const digests = tokens.map((token) => digest(known, token, time))
     if (digests.every((digest) => typeof digest === 'string')) return verified(app, sign, digests)
     return Promise.all(digests).then((made) => verified(app, sign, made))
   }
@@ -38,7 +39,7 @@ export class SignatureCheck {
     const sign = query.get('Sign')
     const time = query.get('RequestTime')
     if (!sign || !time) throw new CallbackError('signature_missing', 'Sign and RequestTime are required.')
-    if (!/^\d{1,12}$/.test(time) || !/^[0-9a-fA-F]{64}$/.test(sign)) {
+    if (!/^\d{1,12}$/.test(time) || sign.length !== 64) {
       throw new CallbackError('signature_invalid', 'Sign or RequestTime is malformed.')
     }
     const now = Math.floor(this.#clock() / 1000)
@@ -51,26 +52,36 @@ export class SignatureCheck {
     return { sign: sign.toLowerCase(), time }
   }
 
-  #digest(token: string, time: string): string | Promise<string> {
-    const key = `${time} ${token}`
-    const known = this.#digests.get(key)
+  #digests(time: string): Digests {
+    const known = this.#seconds.get(time)
     if (known !== undefined) return known
-    const made = sha256(token + time)
-    this.#digests.set(key, made)
-    made.then(
-      (digest) => this.#digests.set(key, digest),
-      () => this.#digests.delete(key),
-    )
-    const oldest = this.#digests.keys().next()
-    if (this.#digests.size > rememberedDigests && !oldest.done) this.#digests.delete(oldest.value)
-    return made
+    const digests: Digests = new Map()
+    this.#seconds.set(time, digests)
+    const oldest = this.#seconds.keys().next()
+    if (this.#seconds.size > rememberedSeconds && !oldest.done) this.#seconds.delete(oldest.value)
+    return digests
   }
+}
+
+/** The digests of one second, by token. */
+type Digests = Map<string, string | Promise<string>>
+
+function digest(digests: Digests, token: string, time: string): string | Promise<string> {
+  const known = digests.get(token)
+  if (known !== undefined) return known
+  const made = sha256(token + time)
+  digests.set(token, made)
+  made.then(
+    (hex) => digests.set(token, hex),
+    () => digests.delete(token),
+  )
+  return made
 }
 
 function tokensOf(app: App | undefined): readonly string[] {
   const token = app?.token
-  const tokens = typeof token === 'string' ? [token] : (token ?? [])
-  return tokens.filter((one) => one !== '')
+  if (typeof token === 'string') return token === '' ? [] : [token]
+  return token?.filter((one) => one !== '') ?? []
 }
 
 /** Compares with every token, whether or not one has fitted already. */

@@ -1,0 +1,16 @@
+import { atLeast, type Target } from '../report/target.js'
+
+/** An adapter, and the two servers that are compared for it: `servers/<name>-hand-written` and `-im-callback`. */
+export interface Adapter {
+  readonly name: string
+  readonly title: string
+  /** For processor time per request, hand-written ÷ ours. */
+  readonly target: Target
+}
+
+export const adapters: readonly Adapter[] = [
+  { name: 'express', title: 'Express', target: atLeast(1.35) },
+  { name: 'koa', title: 'Koa', target: atLeast(1.15) },
+  { name: 'hono', title: 'Hono', target: atLeast(0.95) },
+  { name: 'node', title: 'node:http', target: atLeast(0.9) },
+]
