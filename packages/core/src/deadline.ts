@@ -3,9 +3,6 @@ import type { Timers } from './time.js'
 /** `setTimeout` takes no more; a longer deadline is none. */
 const longestTimer = 0x7fffffff
 
-/** What a race answers when the time was up first. */
-export const expired = Symbol('expired')
-
 /**
  * The time one request has, counted from its arrival: reading the body spends it too. One timer serves all its
  * races, and there is none until something really has to be waited for.
@@ -13,8 +10,8 @@ export const expired = Symbol('expired')
 export class Deadline {
   readonly #timers: Timers
   readonly #left: () => number
+  readonly #onExpire: (() => void)[] = []
   #timer: unknown
-  #onExpire: (() => void)[] = []
   #isOver = false
 
   /** `left` answers the milliseconds that remain; `Infinity` for no deadline. */
@@ -23,15 +20,25 @@ export class Deadline {
     this.#timers = timers
   }
 
-  /** The work's outcome, or `expired`. Work that loses goes on; its late failure is the caller's to watch. */
-  race<T>(work: Promise<T>): Promise<T | typeof expired> {
+  /**
+   * The work's outcome, or what `tooLate` answers or throws when time is up first. Work that loses goes on; its late
+   * failure is the caller's to watch.
+   */
+  race<T>(work: Promise<T>, tooLate: () => T | Promise<T>): Promise<T> {
     const left = this.#timer === undefined ? this.#left() : 0
     if (left > longestTimer) return work
-    if (this.#isOver) return Promise.resolve(expired)
     return new Promise((resolve, reject) => {
-      this.#onExpire.push(() => resolve(expired))
-      this.#timer ??= this.#timers.set(() => this.#expire(), Math.max(0, left))
+      const expire = () => {
+        try {
+          resolve(tooLate())
+        } catch (error) {
+          reject(error)
+        }
+      }
       work.then(resolve, reject)
+      if (this.#isOver) return expire()
+      this.#onExpire.push(expire)
+      this.#timer ??= this.#timers.set(() => this.#expire(), Math.max(0, left))
     })
   }
 

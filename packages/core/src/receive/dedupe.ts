@@ -1,4 +1,4 @@
-import { type Deadline, expired } from '../deadline.js'
+import type { Deadline } from '../deadline.js'
 import type { DedupeStore } from '../dedupe/dedupe.js'
 import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
@@ -14,7 +14,7 @@ export function dedupe(engine: Engine, event: ReceivedEvent, deadline: Deadline)
   return chain(dispatch(engine, event, deadline), text)
 }
 
-async function remember(
+function remember(
   engine: Engine,
   store: DedupeStore,
   event: ReceivedEvent,
@@ -32,9 +32,7 @@ async function remember(
     engine.logger.error('im-callback: the dedupe store failed; going on without it', error)
     return answer()
   })
-  const outcome = await deadline.race(remembered)
-  if (outcome !== expired) return outcome
-  return own ?? text(timedOut(engine, event, remembered))
+  return deadline.race(remembered, () => own ?? text(timedOut(engine, event, remembered)))
 }
 
 const text = (answer: Answer) => answer.text

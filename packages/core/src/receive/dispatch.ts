@@ -1,5 +1,4 @@
 import type { Deadline } from '../deadline.js'
-import { expired } from '../deadline.js'
 import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
@@ -31,8 +30,7 @@ async function inTime(
   deadline: Deadline,
 ): Promise<Answer> {
   try {
-    const outcome = await deadline.race(work)
-    return outcome === expired ? timedOut(engine, event, work) : outcome
+    return await deadline.race(work, () => timedOut(engine, event, work))
   } catch (error) {
     if (event.isBeingStored) throw error
     return handlerFailed(engine, event, error, deadline)

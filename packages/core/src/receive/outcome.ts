@@ -1,5 +1,4 @@
 import type { Deadline } from '../deadline.js'
-import { expired } from '../deadline.js'
 import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
@@ -69,8 +68,7 @@ type ErrorAnswer = (error: unknown, event: ReceivedEvent) => unknown
 /** What `onError` says within what is left of the deadline; undefined when it throws or takes too long. */
 async function ask(engine: Engine, answer: () => unknown, deadline: Deadline): Promise<unknown> {
   try {
-    const result = await deadline.race(Promise.resolve(answer()))
-    return result === expired ? undefined : result
+    return await deadline.race(Promise.resolve(answer()), () => undefined)
   } catch (error) {
     engine.logger.error('im-callback: onError threw', error)
     return undefined

@@ -1,4 +1,4 @@
-import { Deadline, expired } from '../deadline.js'
+import { Deadline } from '../deadline.js'
 import { CallbackError } from '../errors.js'
 import { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
@@ -35,12 +35,12 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
     const query = params(request.url)
     const urlParams = protocol.params(query, request.url)
     const unauthenticated = { url: request.url, headers: request.headers, query, params: urlParams }
-    const owner = inTime(authenticate(protocol, unauthenticated), deadline, lookupTimeout)
+    const owner = inTime(authenticate(protocol, unauthenticated), deadline, lookupTooLate)
     const app = isPromise(owner) ? await owner : owner
     if (isTooMany) {
       reply = ok(shed(engine, urlParams))
     } else {
-      const found = inTime(body(request, engine.bodyLimit), deadline, bodyTimeout)
+      const found = inTime(body(request, engine.bodyLimit), deadline, bodyTooLate)
       const { value, text } = parse(isPromise(found) ? await found : found)
       const command = identify(protocol, urlParams, value, engine.logger)
       const { headers } = request
@@ -65,18 +65,17 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
   return reply
 }
 
-/** The work's result, or the failure to name when the deadline passes first. */
-function inTime<T>(work: T | Promise<T>, deadline: Deadline, tooLate: () => CallbackError): T | Promise<T> {
-  if (!isPromise(work)) return work
-  return deadline.race(work).then((outcome) => {
-    if (outcome === expired) throw tooLate()
-    return outcome
-  })
+function inTime<T>(work: T | Promise<T>, deadline: Deadline, tooLate: () => never): T | Promise<T> {
+  return isPromise(work) ? deadline.race(work, tooLate) : work
 }
 
-const lookupTimeout = () =>
-  new CallbackError('overloaded', 'The app of this callback could not be looked up in time.')
-const bodyTimeout = () => new CallbackError('body_timeout', 'The body did not arrive in time.')
+function lookupTooLate(): never {
+  throw new CallbackError('overloaded', 'The app of this callback could not be looked up in time.')
+}
+
+function bodyTooLate(): never {
+  throw new CallbackError('body_timeout', 'The body did not arrive in time.')
+}
 
 function ok(text: string): CallbackReply {
   return { status: 200, headers: jsonHeaders, body: text }
