@@ -7,3 +7,4 @@ const watch = setInterval(() => {
   process.kill(process.pid, 'SIGTERM')
 }, 250)
 watch.unref()
+process.once('SIGTERM', () => clearInterval(watch))

@@ -1,8 +1,9 @@
 // Removes what builds and tests leave behind.
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 const remove = (...path) => rmSync(join(root, ...path), { recursive: true, force: true })
 
 for (const group of ['packages', 'examples']) {

@@ -23,7 +23,8 @@ im.on('C2C.CallbackAfterSendMsg', {
 })
 
 const app = new Hono()
-const callback = createFetchHandler(im)
+// This server holds clients to the length they declare, so their bodies need not be counted: several times as fast.
+const callback = createFetchHandler(im, { trustContentLength: true })
 app.post('/im/callback', (c) => callback(c.req.raw))
 
 export const server = createServer(getRequestListener(app.fetch))

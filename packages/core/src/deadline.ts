@@ -1,7 +1,4 @@
-import type { Timers } from './time.js'
-
-/** `setTimeout` takes no more; a longer deadline is none. */
-const longestTimer = 0x7fffffff
+import { longestTimer, type Timers } from './time.js'
 
 /**
  * The time one request has, counted from its arrival: reading the body spends it too. One timer serves all its

@@ -1,1 +1,1 @@
-export { createFetchHandler } from './fetch/handler.js'
+export { createFetchHandler, type FetchOptions } from './fetch/handler.js'

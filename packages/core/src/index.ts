@@ -1,7 +1,8 @@
+export { checkAdapter, type Receiver } from './adapter.js'
 export type { DedupeStore } from './dedupe/dedupe.js'
 export { type MemoryDedupeOptions, memoryDedupe } from './dedupe/memory.js'
 export { CallbackError, type CallbackErrorCode, errorTable } from './errors.js'
-export type { AnyEvent, CallbackEvent, EventOf, ReplyOf, Returned } from './event/event.js'
+export type { AnyEvent, AnyReply, CallbackEvent, EventOf, ReplyOf, Returned } from './event/event.js'
 export { CallbackHandler, type CommandOf } from './handler/callback-handler.js'
 export {
   before,

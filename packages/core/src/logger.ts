@@ -1,10 +1,14 @@
+import { isPromise } from './realm.js'
 import type { Clock } from './time.js'
 
-/** Where messages for the operator go: `console`, pino, winston and their like fit as they are. */
+/** Where messages for the operator go: `console` and winston fit as they are; pino wants the error first, so wrap it. */
 export interface Logger {
   warn(message: string, ...details: unknown[]): void
   error(message: string, ...details: unknown[]): void
 }
+
+/** A logger that fails: there is no one to tell. */
+const nothingLeft = () => undefined
 
 /** Different warnings a second may have: strangers can cause them, and must not fill a disk with them. */
 const warningsPerSecond = 100
@@ -25,9 +29,10 @@ export function safeLogger(logger: Logger, clock: Clock): Logger {
   }
   const say = (level: 'warn' | 'error', message: string, details: unknown[]) => {
     try {
-      logger[level](message, ...details)
+      const said: unknown = logger[level](message, ...details)
+      if (isPromise(said)) said.catch(nothingLeft)
     } catch {
-      // Nothing is left to tell it to.
+      nothingLeft()
     }
   }
   return {

@@ -43,7 +43,7 @@ export interface URLParams {
 /** An app (tenant) the handler serves. Members of your own are kept and reach handlers as `event.app`. */
 export interface App {
   /** Callback token of the console. A list while it is being rotated. Absent or empty: signatures are not checked. */
-  readonly token?: string | readonly string[]
+  readonly token?: string | readonly string[] | undefined
   readonly [member: string]: unknown
 }
 

@@ -9,7 +9,10 @@ export interface Timers {
   clear(handle: unknown): void
 }
 
+/** `setTimeout` takes a longer delay for none at all. */
+export const longestTimer = 0x7fffffff
+
 export const systemTimers: Timers = {
-  set: (callback, delay) => setTimeout(callback, delay),
+  set: (callback, delay) => setTimeout(callback, Math.min(delay, longestTimer)),
   clear: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
 }

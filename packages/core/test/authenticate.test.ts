@@ -74,6 +74,12 @@ describe('the app id', () => {
     [{ apps: {}, token: 'x' }, /either sdkAppId and token, or apps/],
     [{ apps: { abc: {} } }, /"abc" is no SDKAppID/],
     [{ token: 5 as unknown as string }, /token is a text/],
+    [{ token: [] }, /token is a text/],
+    [{ token: ['real', ''] }, /none of them blank/],
+    [{ token: ['real', undefined as unknown as string] }, /none of them blank or undefined/],
+    [{ apps: { 1: 'secret' as never } }, /apps: "1" is a string; give/],
+    [{ apps: { 1: { token: [''] } } }, /none of them blank/],
+    [{ apps: { 1: { tokne: 'secret' } } }, /apps: "1" has no token, but "tokne". Did you mean "token"/],
     [{ tokne: 'x' } as TencentOptions, /no option "tokne". Did you mean "token"/],
   ])('must make sense in the options: %j', (options, message) => {
     expect(() => tencent(options)).toThrow(message)
@@ -140,6 +146,14 @@ describe('the signature', () => {
     expect(await authenticate({ apps }, await search(1, 'a'))).toEqual({ token: 'a' })
     expect(await authenticate({ apps }, await search(2, 'a'))).toBe('signature_invalid')
     expect(await authenticate({ apps }, 'SdkAppid=3')).toEqual({})
+  })
+
+  it('is refused, not taken for "undefined", when a token of a looked-up app is none', async () => {
+    const search = `SdkAppid=1&RequestTime=${seconds}&Sign=${await tencentSign('undefined', seconds)}`
+    for (const token of [['real', undefined], [undefined], null, 0]) {
+      const apps = () => ({ token }) as unknown as App
+      expect(await authenticate({ apps }, search)).toMatch(/unexpected TypeError: token is a text/)
+    }
   })
 
   it('is not checked without a token', async () => {

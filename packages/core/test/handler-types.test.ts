@@ -4,6 +4,7 @@ import {
   type BaseResponse,
   type C2CBeforeSendMsgReply,
   type C2CBeforeSendMsgRequest,
+  type CallbackEvent,
   CallbackHandler,
   type EventOf,
   type MsgElement,
@@ -78,7 +79,23 @@ describe('before, use and fallback', () => {
         expectTypeOf(event.command).toEqualTypeOf<keyof TencentCommands>()
         return next()
       })
+      im.use(async (_event, next) => {
+        const reply = await next()
+        expectTypeOf(reply.ErrorCode).toEqualTypeOf<number>()
+        return reply
+      })
       im.fallback((event) => event.reply.ok())
+      const log = (event: CallbackEvent) => console.log(event.command, event.body)
+      im.on('State.StateChange', log).before(log).fallback(log)
+      // @ts-expect-error no response
+      im.fallback(() => ({ hello: 1 }))
+      // @ts-expect-error forgot the parentheses
+      im.before((event) => event.reply)
+      // @ts-expect-error no response
+      new CallbackHandler({ onError: async () => ({ ok: true }) })
+      // @ts-expect-error too late for a promise
+      new CallbackHandler({ onTimeout: async (event) => event.reply.ok() })
+      new CallbackHandler({ hooks: { replied: async () => undefined }, deadline: undefined })
     }
     expect(types).toBeInstanceOf(Function)
   })
@@ -89,7 +106,7 @@ describe('createEvent and handle', () => {
     const types = () => {
       const event = im.createEvent('State.StateChange', {}, '{}')
       expectTypeOf(event).toEqualTypeOf<EventOf<TencentCommands, 'State.StateChange'>>()
-      expectTypeOf(im.handle(event)).resolves.toEqualTypeOf<object>()
+      expectTypeOf(im.handle(event)).resolves.toEqualTypeOf<BaseResponse>()
       // @ts-expect-error a member is missing
       im.createEvent('State.StateChange', {}, { Info: {} })
     }

@@ -114,6 +114,13 @@ describe('what the original Go library can do', () => {
     expect(() => im.createEvent(before, {}, '{')).toThrow('not JSON')
   })
 
+  it('an event without HTTP may have an app', async () => {
+    const { im } = setUp()
+    im.on(before, (event) => ({ ...ok, ErrorInfo: String(event.app?.tenant) }))
+    const event = im.createEvent(before, {}, textMessage('hi'), { app: { tenant: 'acme' } })
+    expect((await im.handle(event)).ErrorInfo).toBe('acme')
+  })
+
   it('ToJSON: the body parsed, raw, or as a type of your own', () => {
     const { im } = setUp()
     const text = `\uFEFF${textMessage('hi', { From_Account: 144115262286136540n.toString() })}`
@@ -221,6 +228,7 @@ describe('mistakes are named', () => {
     [() => setUp({ deadline: 0 }), 'deadline is 0'],
     [() => setUp({ bodyLimit: Number.NaN }), 'bodyLimit is NaN'],
     [() => setUp({ maxInFlight: -1 }), 'maxInFlight is -1'],
+    [() => setUp({ deadline: '1800' as never }), 'deadline is "1800"'],
     [() => setUp({ onTimeout: 'fail' as never }), 'onTimeout is "fail"; give allow, reject or a function'],
     [
       () => setUp({ onError: 'ignore' as never }),

@@ -96,6 +96,15 @@ describe('the idempotency key', () => {
     )
   })
 
+  it('of a message without its key fields is made from the whole body: two of them must not be one', () => {
+    const without = (text: string) =>
+      key('C2C.CallbackBeforeSendMsg', { ...message, MsgKey: undefined, text })
+    expect(without('a')).not.toBe(without('b'))
+    expect(key('C2C.CallbackBeforeSendMsg', { ...message, MsgKey: '', text: 'a' })).not.toBe(
+      key('C2C.CallbackBeforeSendMsg', { ...message, MsgKey: '', text: 'b' }),
+    )
+  })
+
   it('takes a missing field and an empty one for the same', () => {
     const group = 'Group.CallbackAfterSendMsg'
     expect(key(group, { GroupId: 'a', TopicId: '', MsgSeq: 1 })).toBe(key(group, { GroupId: 'a', MsgSeq: 1 }))

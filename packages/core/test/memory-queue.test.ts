@@ -191,6 +191,74 @@ describe('MemoryQueue', () => {
     expect(queue.stats().active).toBe(1)
   })
 
+  it('closes once, however often it is asked to', async () => {
+    const { queue, time } = setUp()
+    const hold = gate()
+    queue.consume(() => hold.promise)
+    await queue.enqueue(job(1))
+    await time.advance(0)
+    const closes = [queue.close({ timeout: 1000 }), queue.close()]
+    hold.open()
+    await Promise.all(closes)
+    expect(time.clock()).toBe(now)
+  })
+
+  it('without draining finishes what runs and leaves what waits', async () => {
+    const { queue, time } = setUp({ concurrency: 1 })
+    const hold = gate()
+    const handled: string[] = []
+    queue.consume(async ({ Id }, signal) => {
+      await hold.promise
+      handled.push(`${Id} ${signal.aborted}`)
+    })
+    for (const id of [1, 2]) await queue.enqueue(job(id))
+    await time.advance(0)
+    const closed = queue.close({ drain: false })
+    hold.open()
+    await closed
+    expect(handled).toEqual(['1 false'])
+    expect(queue.stats()).toMatchObject({ waiting: 1, active: 0 })
+  })
+
+  it('has one consumer: another would take its jobs', () => {
+    const { queue } = setUp()
+    queue.consume(async () => undefined)
+    expect(() => queue.consume(async () => undefined)).toThrow('a queue of its own')
+  })
+
+  it('waits for a delay that no timer can hold instead of not at all', async () => {
+    const queue = new MemoryQueue({ retry: { minDelay: 3e9, maxDelay: 3e9 } })
+    let tries = 0
+    queue.consume(async () => {
+      tries++
+      throw new Error('no')
+    })
+    await queue.enqueue(job(1))
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(tries).toBe(1)
+    await queue.close({ drain: false, timeout: Number.POSITIVE_INFINITY })
+  })
+
+  it('keeps a dead letter that cannot be replayed, and replays it once', async () => {
+    const { queue, time } = setUp({ retry: { attempts: 1 }, capacity: 1 })
+    const tried: string[] = []
+    queue.consume(async ({ Id }) => {
+      tried.push(Id)
+      throw new Error('no')
+    })
+    await queue.enqueue(job(1))
+    await time.advance(0)
+    expect(await Promise.all([queue.deadLetters.replay('1'), queue.deadLetters.replay('1')])).toEqual([
+      true,
+      false,
+    ])
+    await time.advance(0)
+    expect(tried).toEqual(['1', '1'])
+    await queue.close()
+    await expect(queue.deadLetters.replay('1')).rejects.toMatchObject({ code: 'queue_unavailable' })
+    expect(queue.deadLetters.size).toBe(1)
+  })
+
   it('does not drain when told not to, or when nobody consumes', async () => {
     const { queue, time } = setUp({ retry: { attempts: 2 } })
     let tries = 0

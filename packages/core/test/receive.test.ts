@@ -110,6 +110,12 @@ describe('receive', () => {
     })
   })
 
+  it('does not send an answer that has no JSON', async () => {
+    const { im, post } = setUp()
+    im.on(before, () => ({ ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '', toJSON: () => undefined }))
+    expect((await post(await signed(before, textMessage('hi')))).code).toBe('handler_failed')
+  })
+
   it('gives any bytes under any URL a well-formed answer, and never throws', async () => {
     const { im, post } = setUp()
     const seen: unknown[] = []
@@ -170,6 +176,11 @@ describe('pickBody', () => {
     ['a parsed object, even when the stream looks unread', { body: { a: 1 }, read }, { a: 1 }],
     ['a parsed array, for parse to refuse', { body: [1] }, [1]],
     ['an empty object that was parsed', { body: {}, declaredLength: '2' }, {}],
+    [
+      'an empty object where there was more',
+      { body: {}, declaredLength: '20' },
+      expect.objectContaining({ code: 'body_already_read' }),
+    ],
     ['an empty object of no bytes as no bytes', { body: {}, declaredLength: '0' }, ''],
     ['an empty text that was parsed', { body: '' }, ''],
     ['nothing, which cannot work', {}, expect.objectContaining({ code: 'body_already_read' })],

@@ -30,6 +30,8 @@ describe('a server', () => {
     const { server, port } = await start()
     const agent = new Agent()
     expect((await fetchOnce(port, '/im/callback?x', agent)).statusCode).toBe(405)
+    const absolute = await fetchOnce(port, `http://im.example.com/im/callback`, agent)
+    expect(absolute.statusCode).toBe(405)
     for (const path of ['/', '/im/callback/', '/im/callbacks', '//im/callback']) {
       expect((await fetchOnce(port, path, agent)).statusCode).toBe(404)
     }
@@ -69,6 +71,25 @@ describe('a server', () => {
     expect(closes).toBe(1)
     expect(process.listenerCount('SIGUSR2')).toBe(0)
     await im.close()
+  })
+
+  it('does not wait for a response that never ends before it drains the queue', async () => {
+    const server = createServer((_req, res) => void res.write('data: 1\n\n'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const request = get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' })
+    request.on('error', () => undefined)
+    await new Promise((resolve) => request.once('response', resolve))
+    const order: string[] = []
+    await closeServer(server, { close: async () => void order.push('drained') }, { grace: 0, timeout: 20 })
+    expect(order).toEqual(['drained'])
+  })
+
+  it('says what it was given instead of a handler, and which option or path it does not understand', () => {
+    expect(() => createNodeHandler({ path: '/im' } as never)).toThrow(
+      'createNodeHandler(im, options) takes a CallbackHandler',
+    )
+    expect(() => createNodeHandler(undefined, { paht: '/im' } as never)).toThrow('Did you mean "path"?')
+    expect(() => createNodeHandler(undefined, { path: 'im' })).toThrow('it begins with a slash')
   })
 
   it('says so when closing fails', async () => {

@@ -1,5 +1,4 @@
-import type { CallbackHandler } from '@im-callback/core'
-import { defaultHandler } from '@im-callback/core'
+import { checkAdapter, defaultHandler, type Receiver } from '@im-callback/core'
 import { discardRest, nodeBody, writeReply } from '@im-callback/core/node'
 import type { RequestHandler } from 'express'
 
@@ -8,7 +7,7 @@ export interface ExpressOptions {
    * Where failures (a bad signature, a broken body, a handler that threw) go: `'answer'` writes the answer of the
    * error table, `'next'` hands the `CallbackError` to Express' error handlers. Default `'answer'`.
    */
-  readonly errors?: 'answer' | 'next'
+  readonly errors?: 'answer' | 'next' | undefined
 }
 
 /**
@@ -25,10 +24,8 @@ export interface ExpressOptions {
  * express().post('/im/callback', imCallback()).listen(3000, '127.0.0.1')
  * ```
  */
-export function imCallback(
-  im: Pick<CallbackHandler, 'receive'> = defaultHandler,
-  options: ExpressOptions = {},
-): RequestHandler {
+export function imCallback(im: Receiver = defaultHandler, options: ExpressOptions = {}): RequestHandler {
+  checkAdapter('imCallback', im, options, ['errors'])
   return (req, res, next) => {
     const { method, originalUrl: url, headers } = req
     im.receive({ method, url, headers, body: nodeBody(req) }).then((reply) => {

@@ -1,11 +1,10 @@
-import type { CallbackHandler } from '@im-callback/core'
-import { defaultHandler } from '@im-callback/core'
+import { checkAdapter, defaultHandler, type Receiver } from '@im-callback/core'
 import { discardRest, nodeBody, pathOf } from '@im-callback/core/node'
 import type { Middleware, Request } from 'koa'
 
 export interface KoaOptions {
   /** Serve only this path and leave others to `next()`. Default: everything that gets here, as under a router. */
-  readonly path?: string
+  readonly path?: string | undefined
 }
 
 /**
@@ -22,10 +21,8 @@ export interface KoaOptions {
  * new Koa().use(imCallback(undefined, { path: '/im/callback' })).listen(3000, '127.0.0.1')
  * ```
  */
-export function imCallback(
-  im: Pick<CallbackHandler, 'receive'> = defaultHandler,
-  options: KoaOptions = {},
-): Middleware {
+export function imCallback(im: Receiver = defaultHandler, options: KoaOptions = {}): Middleware {
+  checkAdapter('imCallback', im, options, ['path'])
   return async (ctx, next) => {
     const { method, originalUrl: url, headers, req } = ctx
     if (options.path !== undefined && pathOf(url) !== options.path) return next()

@@ -14,8 +14,8 @@ const url = 'https://im.example.com/im/callback?SdkAppid=1400000000&CallbackComm
 const post = (body?: RequestInit['body'], target = url) =>
   new Request(target, { method: 'POST', body, duplex: 'half' })
 
-async function answerTo(request: Request): Promise<[status: number, info: string]> {
-  const response = await handle(request)
+async function answerTo(request: Request, by = handle): Promise<[status: number, info: string]> {
+  const response = await by(request)
   const { ErrorInfo }: { ErrorInfo: string } = JSON.parse(await response.text())
   return [response.status, response.ok ? ErrorInfo : ErrorInfo.replace(/:.*/, '')]
 }
@@ -95,4 +95,55 @@ describe('the fetch handler, called with a Request', () => {
       expect(status).toBe(bare.includes('?') ? 200 : 403)
     },
   )
+
+  it('counts the bytes of a body that declares too few, and lets go of it', async () => {
+    const { body, taken } = stream(['x'.repeat(100)], 'goes on')
+    const request = new Request(url, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-length': '2' },
+    })
+    expect(await answerTo(request)).toEqual([413, 'body_too_large'])
+    expect(taken()).toBe(11)
+  })
+
+  it('cancels a body that comes too slowly', async () => {
+    const cancelled = new Promise<unknown>((resolve) => {
+      const slow = new CallbackHandler({
+        protocol: tencent({ sdkAppId: 1400000000 }),
+        logger: silent,
+        deadline: 20,
+      })
+      const body = new ReadableStream({ pull: () => new Promise(() => undefined), cancel: resolve })
+      void createFetchHandler(slow)(post(body)).then(({ status }) => expect(status).toBe(408))
+    })
+    await cancelled
+  })
+
+  it('reads a body of declared length at once where it may trust it', async () => {
+    const trusting = createFetchHandler(im, { trustContentLength: true })
+    const declared = (body: RequestInit['body'], length: number) =>
+      new Request(url, {
+        method: 'POST',
+        body,
+        duplex: 'half',
+        headers: { 'content-length': String(length) },
+      })
+    expect(await answerTo(declared('{"a":1}', 7), trusting)).toEqual([200, '{"a":1}'])
+    expect(await answerTo(post('{"a":1}'), trusting)).toEqual([200, '{"a":1}'])
+    expect(await answerTo(declared('x'.repeat(2000), 7), trusting)).toEqual([413, 'body_too_large'])
+    const broken = declared(stream(['{"a":'], 'breaks').body, 7)
+    expect(await answerTo(broken, trusting)).toEqual([400, 'body_incomplete'])
+    const locked = declared('{"a":1}', 7)
+    locked.body?.getReader()
+    expect(await answerTo(locked, trusting)).toEqual([500, 'body_already_read'])
+  })
+
+  it('says what it was given instead of a handler', () => {
+    expect(() => createFetchHandler({ trustContentLength: true } as never)).toThrow(
+      'takes a CallbackHandler first',
+    )
+    expect(() => createFetchHandler(im, { trust: true } as never)).toThrow('has no option "trust"')
+  })
 })

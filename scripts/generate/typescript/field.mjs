@@ -12,7 +12,7 @@ const presence = { required: '', optional: ' Optional.', sometimes: ' May be mis
  * @param {Field} field
  * @param {Map<string, import('../model.mjs').Enum>} enums
  */
-export function member(field, enums) {
+function member(field, enums) {
   const type = field.literal === undefined ? typeText(field.type) : JSON.stringify(field.literal)
   const about = `${sentence(field.about)}${valuesText(field, enums)}${presence[field.presence]}`
   return `${comment([about], '  ')}  ${field.name}${field.presence === 'required' ? '' : '?'}: ${type}\n`

@@ -32,7 +32,7 @@ ${comment([
  * @param {string} area
  * @param {import('../model.mjs').Command} command
  */
-function info(area, { command, phase, title, doc, rules, id }) {
+function info(area, { command, phase, title, doc, rules, id, request }) {
   const { reject, drop, rewrite, refuse, verdicts, respond } = rules
   const range = reject && (reject.min === undefined ? {} : { min: reject.min, max: reject.max })
   return {
@@ -42,6 +42,15 @@ function info(area, { command, phase, title, doc, rules, id }) {
     title,
     doc,
     reply: { reject: range, drop, rewrite, refuse, verdicts, respond },
-    ...(id.length > 0 ? { id } : {}),
+    ...(id.length > 0 ? { id: id.map((field) => keyField(field, request)) } : {}),
   }
+}
+
+/**
+ * @param {string} field
+ * @param {import('../model.mjs').Field[]} request
+ */
+function keyField(field, request) {
+  const isRequired = request.some(({ name, presence }) => name === field && presence === 'required')
+  return isRequired ? { field } : { field, optional: true }
 }

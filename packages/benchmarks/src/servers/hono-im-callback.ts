@@ -6,7 +6,7 @@ import { path } from '../callback.js'
 import { im } from './im.js'
 import { serve } from './serve.js'
 
-const answer = createFetchHandler(im)
+const answer = createFetchHandler(im, { trustContentLength: true })
 
 const app = new Hono()
 app.post(path, (c) => answer(c.req.raw))

@@ -4,19 +4,21 @@ import type { DedupeStore } from './dedupe.js'
 
 export interface MemoryDedupeOptions {
   /** Milliseconds an answer is remembered. Default 600,000 (10 minutes). */
-  readonly ttl?: number
+  readonly ttl?: number | undefined
   /** How many answers at the most; the oldest goes first. Default 100,000. */
-  readonly capacity?: number
+  readonly capacity?: number | undefined
   /** Default `Date.now`. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** Remembers first answers in this process. A restart forgets them; other processes do not see them. */
 export function memoryDedupe(options: MemoryDedupeOptions = {}): DedupeStore {
   checkOptionNames('memoryDedupe', options, ['ttl', 'capacity', 'clock'])
   const { ttl = 600_000, capacity = 100_000, clock = Date.now } = options
-  if (!(ttl > 0)) throw new TypeError(`memoryDedupe: ttl is ${ttl}; give milliseconds above 0.`)
-  if (!(capacity >= 1)) throw new TypeError(`memoryDedupe: capacity is ${capacity}; give 1 or more.`)
+  if (typeof ttl !== 'number' || !(ttl > 0))
+    throw new TypeError(`memoryDedupe: ttl is ${ttl}; give milliseconds above 0.`)
+  if (typeof capacity !== 'number' || !(capacity >= 1))
+    throw new TypeError(`memoryDedupe: capacity is ${capacity}; give 1 or more.`)
 
   // Maps keep the order in which keys were added, so the oldest answer is always the first.
   const answers = new Map<string, { reply: Promise<string>; until: number }>()

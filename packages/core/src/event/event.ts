@@ -17,11 +17,7 @@ import type { HeaderBag } from '../request.js'
  * })
  * ```
  */
-export interface CallbackEvent<
-  Command extends string = string,
-  Body = Record<string, unknown>,
-  Verdicts = unknown,
-> {
+export interface CallbackEvent<Command extends string = string, Body = object, Verdicts = unknown> {
   /** The command word. */
   readonly command: Command
   /** What the URL said. */
@@ -60,6 +56,9 @@ export type AnyEvent<Commands> = { [C in keyof Commands]: EventOf<Commands, C> }
 
 /** What a handler of one command may return. Nothing means OK. */
 export type ReplyOf<Commands extends CommandMap<Commands>, C extends keyof Commands> = Commands[C]['reply']
+
+/** A reply to any command of a command map. */
+export type AnyReply<Commands extends CommandMap<Commands>> = Commands[keyof Commands]['reply']
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is a `void` function.
 export type Returned<Reply> = Reply | void | undefined | null | Promise<Reply | void | undefined | null>

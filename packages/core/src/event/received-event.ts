@@ -35,8 +35,8 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   readonly app: App | undefined
   readonly receivedAt: number
   readonly attempt: number
-  /** Between the decision to queue it and the queue's word that it is safe. */
-  isBeingStored = false
+  /** The queue has it, or the before hook has answered it: OK may be said. */
+  isSafe = false
   readonly [brand] = true
   readonly #protocol: EventProtocol
   readonly #headers: HeaderSource
@@ -78,6 +78,10 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   get id(): string {
     this.#id ??= this.#protocol.idempotencyKey(this)
     return this.#id
+  }
+
+  get isFromQueue(): boolean {
+    return this.#queueSignal !== undefined
   }
 
   get signal(): AbortSignal {

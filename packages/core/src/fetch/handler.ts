@@ -1,7 +1,16 @@
-import type { CallbackHandler } from '../handler/callback-handler.js'
+import { checkAdapter, type Receiver } from '../adapter.js'
+import { CallbackError } from '../errors.js'
 import { defaultHandler } from '../handler/default-handler.js'
-import { incomplete, pickBody, tooLarge } from '../receive/body.js'
-import type { LazyBody, RequestBody } from '../request.js'
+import { incomplete, tooLarge } from '../receive/body.js'
+
+export interface FetchOptions {
+  /**
+   * Read a body of declared length in one go instead of counting its bytes as they come. Only for servers that hold
+   * clients to the length they declare. @hono/node-server does, and makes a stream of a body at several times the cost
+   * of the rest. Default false.
+   */
+  readonly trustContentLength?: boolean | undefined
+}
 
 /**
  * A handler from web `Request` to web `Response`: Hono, Next.js route handlers, Bun, Deno, edge runtimes.
@@ -16,11 +25,20 @@ import type { LazyBody, RequestBody } from '../request.js'
  * ```
  */
 export function createFetchHandler(
-  im: Pick<CallbackHandler, 'receive'> = defaultHandler,
+  im: Receiver = defaultHandler,
+  options: FetchOptions = {},
 ): (request: Request) => Promise<Response> {
+  checkAdapter('createFetchHandler', im, options, ['trustContentLength'])
   return async (request) => {
     const { method, headers } = request
-    const reply = await im.receive({ method, url: target(request.url), headers, body: webBody(request) })
+    const body = new WebBody(request, options)
+    const reply = await im.receive({
+      method,
+      url: target(request.url),
+      headers,
+      body: (limit) => body.read(limit),
+    })
+    if (reply.error !== undefined) body.letGo()
     return new Response(reply.body, { status: reply.status, headers: reply.headers })
   }
 }
@@ -31,49 +49,61 @@ function target(url: string): string {
   return path === -1 ? '/' : url.slice(path)
 }
 
-function webBody(request: Request): LazyBody {
-  return (limit) => {
-    const declaredLength = request.headers.get('content-length')
-    if (declaredLength !== null && !request.bodyUsed) return readWhole(request, limit)
-    const isRead = request.bodyUsed || request.body?.locked
-    const read = isRead ? undefined : (most: number) => readWebStream(request, most)
-    return pickBody({ declaredLength, read }, limit)
-  }
-}
+/** The body of one web request. */
+class WebBody {
+  readonly #request: Request
+  readonly #options: FetchOptions
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
 
-/**
- * A body of declared length, which servers enforce and which has been compared with the limit. In @hono/node-server a
- * third of the cost: it only makes a stream of the body when asked for one.
- */
-async function readWhole(request: Request, limit: number): Promise<RequestBody> {
-  try {
-    return new Uint8Array(await request.arrayBuffer())
-  } catch (cause) {
-    // Locked by another reader, it has not even begun.
-    if (!request.bodyUsed) return pickBody({}, limit)
-    throw incomplete(cause)
+  constructor(request: Request, options: FetchOptions) {
+    this.#request = request
+    this.#options = options
   }
-}
 
-/** Counts while it reads and lets go of the stream past the limit. */
-async function readWebStream(request: Request, limit: number): Promise<Uint8Array> {
-  const reader = request.body?.getReader()
-  if (reader === undefined) return new Uint8Array()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read().catch((cause) => {
-      throw incomplete(cause)
-    })
-    if (done) break
-    size += value.byteLength
-    if (size > limit) {
-      void reader.cancel().catch(() => undefined)
-      throw tooLarge(limit)
+  async read(limit: number): Promise<Uint8Array> {
+    if (this.#request.bodyUsed) throw alreadyRead()
+    const isTrusted = this.#options.trustContentLength && this.#request.headers.has('content-length')
+    return isTrusted ? this.#readWhole() : this.#readCounting(limit)
+  }
+
+  /** Stops a stream that no one wants to the end. */
+  letGo(): void {
+    void this.#reader?.cancel().catch(() => undefined)
+  }
+
+  async #readWhole(): Promise<Uint8Array> {
+    try {
+      return new Uint8Array(await this.#request.arrayBuffer())
+    } catch (cause) {
+      // Locked by another reader, it has not even begun.
+      throw this.#request.bodyUsed ? incomplete(cause) : alreadyRead()
     }
-    chunks.push(value)
   }
-  return concat(chunks, size)
+
+  async #readCounting(limit: number): Promise<Uint8Array> {
+    const { body } = this.#request
+    if (body === null) return new Uint8Array()
+    if (body.locked) throw alreadyRead()
+    this.#reader = body.getReader()
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for (;;) {
+      const { done, value } = await this.#reader.read().catch((cause) => {
+        throw incomplete(cause)
+      })
+      if (done) return concat(chunks, size)
+      size += value.byteLength
+      if (size > limit) throw tooLarge(limit)
+      chunks.push(value)
+    }
+  }
+}
+
+function alreadyRead(): CallbackError {
+  return new CallbackError(
+    'body_already_read',
+    'Something has read this Request before im-callback. Give the handler the request first, or a request.clone().',
+  )
 }
 
 function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {

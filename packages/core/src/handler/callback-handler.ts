@@ -1,8 +1,8 @@
 import { Deadline } from '../deadline.js'
-import type { AnyEvent, EventOf } from '../event/event.js'
+import type { EventOf, ReplyOf } from '../event/event.js'
 import { isReceivedEvent, ReceivedEvent } from '../event/received-event.js'
 import { nearest } from '../nearest.js'
-import type { CommandMap, Protocol, URLParams } from '../protocol.js'
+import type { App, CommandMap, Protocol, URLParams } from '../protocol.js'
 import type { CloseOptions, ConsumerStats, QueueStats } from '../queue/queue.js'
 import { dispatch } from '../receive/dispatch.js'
 import { parse } from '../receive/parse.js'
@@ -71,6 +71,7 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
   on<C extends CommandOf<Commands>>(command: C, handle: Handle<Commands, C> | Route<Commands, C>): this {
     this.#warnIfUnknown(command)
     const route = toRoute(command, handle)
+    if (route.asyncResponse !== undefined) this.protocol.reply(route.asyncResponse, command, {})
     this.#engine.routes.set(command, route)
     if (route.async) this.#consume()
     return this
@@ -115,31 +116,37 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     return this
   }
 
-  /** An event without HTTP. The body may be text, bytes or the object itself. */
+  /**
+   * An event without HTTP. The body may be text, bytes or the object itself; `app` becomes `event.app`.
+   *
+   * @throws CallbackError when the body is not a JSON object
+   */
   createEvent<C extends CommandOf<Commands>>(
     command: C,
     params: Partial<URLParams>,
     body: string | Uint8Array | Commands[C]['request'],
+    { app }: { app?: App | undefined } = {},
   ): EventOf<Commands, C> {
     const { value, text } = parse(body)
     const complete = { SdkAppid: '', CallbackCommand: command, ...params }
     const receivedAt = this.#engine.clock()
-    const parts = { command, params: complete, body: value, text, receivedAt }
+    const parts = { command, params: complete, body: value, text, app, receivedAt }
     return new ReceivedEvent(this.protocol, parts) as unknown as EventOf<Commands, C>
   }
 
   /**
-   * Dispatches an event without HTTP: before hook, middleware, route or fallback, deadline and policies as ever.
-   * Resolves with the answer; rejects with a `CallbackError` where HTTP would have said 500 or 503.
+   * Dispatches an event without HTTP: before hook, middleware, route or fallback, deadline and policies as ever, but no
+   * dedupe. Resolves with the answer; rejects with a `CallbackError` where HTTP would have said 500 or 503.
    */
-  async handle(event: AnyEvent<Commands>): Promise<object> {
+  async handle<C extends CommandOf<Commands>>(event: EventOf<Commands, C>): Promise<ReplyOf<Commands, C>> {
     const received: object = event
     if (!isReceivedEvent(received)) {
       throw new TypeError('handle(event) takes what createEvent(command, params, body) answers.')
     }
     const deadline = this.#deadline()
     try {
-      return (await dispatch(this.#engine, received, deadline)).object
+      const answer = await dispatch(this.#engine, received, deadline)
+      return answer.object as ReplyOf<Commands, C>
     } finally {
       deadline.clear()
     }

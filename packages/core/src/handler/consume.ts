@@ -5,25 +5,30 @@ import { parse } from '../receive/parse.js'
 import type { Engine } from './engine.js'
 import { tell } from './hooks.js'
 
-/** Handles one job of the queue: middleware and route, no before hook (it ran when the event came in), no deadline. */
+/**
+ * Handles one job of the queue: middleware and route, no before hook (it ran when the event came in), no deadline. A
+ * job without a route fails: it was stored for a handler, and must not pass for handled without one.
+ */
 export async function consumeJob(engine: Engine, job: CallbackJob, signal: AbortSignal): Promise<void> {
-  const { value, text } = parse(job.Body)
-  const event = new ReceivedEvent(engine.protocol, {
-    command: job.CallbackCommand,
-    params: job.URLParams,
-    body: value,
-    text,
-    app: await engine.protocol.app?.(job.URLParams),
-    receivedAt: job.ReceivedAt,
-    attempt: job.Attempt,
-    id: job.Id,
-    signal,
-  })
+  let event: ReceivedEvent | undefined
   try {
+    const { value, text } = parse(job.Body)
+    event = new ReceivedEvent(engine.protocol, {
+      command: job.CallbackCommand,
+      params: job.URLParams,
+      body: value,
+      text,
+      app: await engine.protocol.app?.(job.URLParams),
+      receivedAt: job.ReceivedAt,
+      attempt: job.Attempt,
+      id: job.Id,
+      signal,
+    })
+    if (!engine.routes.has(event.command)) throw new Error(`No handler is registered for ${event.command}.`)
     await handleNow(engine, event)
   } catch (error) {
     engine.logger.error(`im-callback: attempt ${job.Attempt} at ${job.CallbackCommand} failed`, error)
-    tell(engine, 'failed', error, event)
+    if (event !== undefined) tell(engine, 'failed', error, event)
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import type { DedupeStore } from '../dedupe/dedupe.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import { type Logger, safeLogger } from '../logger.js'
-import type { OutcomePolicy, Protocol } from '../protocol.js'
+import type { CommandMap, OutcomePolicy, Protocol } from '../protocol.js'
 import { MemoryQueue } from '../queue/memory-queue.js'
 import type { CallbackQueue } from '../queue/queue.js'
 import { type Clock, systemTimers, type Timers } from '../time.js'
@@ -30,7 +30,7 @@ export interface Engine {
   inFlight: number
 }
 
-export function createEngine<Commands>(
+export function createEngine<Commands extends CommandMap<Commands>>(
   options: HandlerOptions<Commands>,
   protocol: Protocol<Commands>,
 ): Engine {

@@ -1,3 +1,4 @@
+import { isPromise } from '../realm.js'
 import type { Engine } from './engine.js'
 import type { Hooks } from './options.js'
 
@@ -9,11 +10,13 @@ export function tell<Name extends keyof Hooks<unknown>>(
   name: Name,
   ...details: HookArguments<Name> | [object, unknown] | [unknown, object]
 ): void {
-  const hook = engine.hooks[name] as ((...details: unknown[]) => void) | undefined
+  const hook = engine.hooks[name] as ((...details: unknown[]) => unknown) | undefined
   if (hook === undefined) return
+  const failed = (error: unknown) => engine.logger.error(`im-callback: hooks.${name} threw`, error)
   try {
-    hook.apply(engine.hooks, details)
+    const told = hook.apply(engine.hooks, details)
+    if (isPromise(told)) told.catch(failed)
   } catch (error) {
-    engine.logger.error(`im-callback: hooks.${name} threw`, error)
+    failed(error)
   }
 }

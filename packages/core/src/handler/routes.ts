@@ -1,5 +1,6 @@
-import type { AnyEvent, EventOf, ReplyOf, Returned } from '../event/event.js'
+import type { AnyEvent, AnyReply, EventOf, ReplyOf, Returned } from '../event/event.js'
 import type { ReceivedEvent } from '../event/received-event.js'
+import { checkOptionNames } from '../nearest.js'
 import type { CommandMap } from '../protocol.js'
 
 /**
@@ -13,23 +14,30 @@ export type Handle<Commands extends CommandMap<Commands>, C extends keyof Comman
 /** How a command is handled. */
 export interface Route<Commands extends CommandMap<Commands>, C extends keyof Commands> {
   /** Answer at once and handle from the queue. Default false. */
-  readonly async?: boolean
+  readonly async?: boolean | undefined
   /** The answer of an async route. Default: what the fallback answers. */
-  readonly asyncResponse?: ReplyOf<Commands, C>
+  readonly asyncResponse?: ReplyOf<Commands, C> | undefined
   readonly handle: Handle<Commands, C>
 }
 
 /** Handles whatever has no route. */
-export type Fallback<Commands> = (event: AnyEvent<Commands>) => Returned<object>
+export type Fallback<Commands extends CommandMap<Commands>> = (
+  event: AnyEvent<Commands>,
+) => Returned<AnyReply<Commands>>
 
 /** Runs before everything else; returning a reply ends the callback there. */
-export type BeforeHook<Commands> = (event: AnyEvent<Commands>) => Returned<object>
-
-/** Wraps handlers like layers of an onion: `next()` runs what is inside and resolves with its result. */
-export type Middleware<Commands> = (
+export type BeforeHook<Commands extends CommandMap<Commands>> = (
   event: AnyEvent<Commands>,
-  next: () => Promise<object | undefined>,
-) => Returned<object>
+) => Returned<AnyReply<Commands>>
+
+/**
+ * Wraps handlers like layers of an onion: `next()` runs what is inside and resolves with its reply, OK when the handler
+ * returned nothing. A layer that returns nothing itself leaves that reply as it is.
+ */
+export type Middleware<Commands extends CommandMap<Commands>> = (
+  event: AnyEvent<Commands>,
+  next: () => Promise<AnyReply<Commands>>,
+) => Returned<AnyReply<Commands>>
 
 /** A route once its types have done their work. */
 export interface AnyRoute {
@@ -46,7 +54,9 @@ export function toRoute(command: string, given: unknown): AnyRoute {
   if (typeof given === 'function') {
     return { async: false, asyncResponse: undefined, handle: given as AnyHandle }
   }
-  const { handle, async = false, asyncResponse } = (given ?? {}) as Partial<AnyRoute>
+  const route = (given ?? {}) as Partial<AnyRoute>
+  checkOptionNames(`on("${command}", …)`, route, ['async', 'asyncResponse', 'handle'])
+  const { handle, async = false, asyncResponse } = route
   if (typeof handle !== 'function') {
     throw new TypeError(
       `on("${command}", …) takes a function, or { async, asyncResponse, handle: function }.`,

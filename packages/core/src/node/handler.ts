@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { CallbackHandler } from '../handler/callback-handler.js'
+import { checkAdapter, type Receiver } from '../adapter.js'
 import { defaultHandler } from '../handler/default-handler.js'
 import { nodeBody } from './body.js'
 import { writeReply } from './write-reply.js'
 
-/** What an adapter asks of a handler: any command map will do. */
-export type Receiver = Pick<CallbackHandler, 'receive'>
+export interface NodeHandlerOptions {
+  /** Serve only this path; others get 404. Default: every path. */
+  readonly path?: string | undefined
+}
 
 /**
  * A request listener for `http.createServer`.
  *
- * @param options.path Serve only this path; others get 404. Default: every path.
  * @example
  * ```ts
  * import { createServer } from 'node:http'
@@ -23,8 +24,9 @@ export type Receiver = Pick<CallbackHandler, 'receive'>
  */
 export function createNodeHandler(
   im: Receiver = defaultHandler,
-  options: { path?: string } = {},
+  options: NodeHandlerOptions = {},
 ): (req: IncomingMessage, res: ServerResponse) => void {
+  checkAdapter('createNodeHandler', im, options, ['path'])
   return (req, res) => {
     const url = req.url ?? '/'
     if (options.path !== undefined && pathOf(url) !== options.path) {
@@ -44,8 +46,9 @@ const notFound = {
   body: '{"ActionStatus":"FAIL","ErrorCode":404,"ErrorInfo":"not_found: nothing is served at this path."}',
 }
 
-/** The path of a request target, as sent. */
+/** The path of a request target, as sent; of an absolute one (`POST http://host/path`) what follows the host. */
 export function pathOf(url: string): string {
-  const end = url.search(/[?#]/)
-  return end === -1 ? url : url.slice(0, end)
+  const target = url.startsWith('/') ? url : url.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
+  const end = target.search(/[?#]/)
+  return end === -1 ? target : target.slice(0, end)
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { CloseOptions } from '../queue/queue.js'
+import { longestTimer } from '../time.js'
 
 /**
  * Sets the timeouts of a server behind which a platform keeps its connections open.
@@ -19,14 +20,15 @@ export function setServerTimeouts(server: Server): Server {
 
 export interface ShutdownOptions extends CloseOptions {
   /** Default `SIGTERM` and `SIGINT`. */
-  readonly signals?: readonly NodeJS.Signals[]
+  readonly signals?: readonly NodeJS.Signals[] | undefined
   /** Milliseconds in which requests are still taken, and connections told to close. Default 300. */
-  readonly grace?: number
+  readonly grace?: number | undefined
 }
 
 /**
  * Ends a server so that no callback is lost: for `grace` milliseconds requests are answered with `Connection: close`,
- * then the server closes, then the handler drains its queue.
+ * then the server closes (after `timeout` with force), then the handler drains its queue. The same signal again is
+ * ignored for a second; after that it ends the process at once.
  *
  * @example
  * ```ts
@@ -41,14 +43,22 @@ export interface ShutdownOptions extends CloseOptions {
  */
 export function shutdownOnSignal(server: Server, im: Closable, options: ShutdownOptions = {}): void {
   const { signals = ['SIGTERM', 'SIGINT'] } = options
+  let closingSince: number | undefined
   const close = () => {
-    for (const signal of signals) process.off(signal, close)
-    closeServer(server, im, options).catch((error) => {
-      console.error('im-callback: closing failed', error)
-      process.exitCode = 1
-    })
+    // A terminal, npm and a supervisor may all pass on one and the same signal; one that comes later is meant.
+    if (closingSince !== undefined && performance.now() - closingSince > 1000) process.exit(1)
+    if (closingSince !== undefined) return
+    closingSince = performance.now()
+    closeServer(server, im, options)
+      .catch((error) => {
+        console.error('im-callback: closing failed', error)
+        process.exitCode = 1
+      })
+      .finally(() => {
+        for (const signal of signals) process.off(signal, close)
+      })
   }
-  for (const signal of signals) process.once(signal, close)
+  for (const signal of signals) process.on(signal, close)
 }
 
 /** What {@link shutdownOnSignal} does when a signal comes. */
@@ -57,10 +67,13 @@ export async function closeServer(
   im: Closable,
   options: ShutdownOptions = {},
 ): Promise<void> {
-  const { grace = 300 } = options
+  const { grace = 300, timeout = 10_000 } = options
   server.prependListener('request', (_req, res) => res.setHeader('connection', 'close'))
   await new Promise((resolve) => setTimeout(resolve, grace))
+  // A response that never ends (a stream of events, say) must not keep the queue from being drained.
+  const cut = setTimeout(() => server.closeAllConnections(), Math.min(timeout, longestTimer))
   await new Promise((resolve) => server.close(resolve))
+  clearTimeout(cut)
   await im.close(options)
 }
 

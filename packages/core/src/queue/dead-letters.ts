@@ -38,8 +38,14 @@ export class DeadLetters {
   async replay(id: string): Promise<boolean> {
     const letter = this.#letters.get(id)
     if (letter === undefined) return false
-    await this.#options.replay({ ...letter.job, Attempt: 1 })
-    return this.#letters.delete(id)
+    this.#letters.delete(id)
+    try {
+      await this.#options.replay({ ...letter.job, Attempt: 1 })
+    } catch (error) {
+      this.#letters.set(id, letter)
+      throw error
+    }
+    return true
   }
 
   /** Throws a job away; false when there is none of this id. */

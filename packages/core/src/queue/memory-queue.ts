@@ -9,20 +9,20 @@ import { WaitingLine } from './waiting-line.js'
 
 export interface MemoryQueueOptions {
   /** How many jobs may wait, those between two attempts included. Default 1,000; below 1 is an error. */
-  readonly capacity?: number
+  readonly capacity?: number | undefined
   /** How many jobs are handled at once. Default 16; below 1 is 1. */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
   /** How many more consumers a full queue may start; they retire when it is empty. Default: `concurrency`. */
-  readonly assistants?: number
-  readonly retry?: RetryOptions
+  readonly assistants?: number | undefined
+  readonly retry?: RetryOptions | undefined
   /** How many dead letters are kept; the oldest goes first. Default 1,000. */
-  readonly deadLetterLimit?: number
+  readonly deadLetterLimit?: number | undefined
   /** Default `Date.now`. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Default `setTimeout` and `clearTimeout`. */
-  readonly timers?: Timers
+  readonly timers?: Timers | undefined
   /** Spreads retries; answers 0 to 1. Default `Math.random`. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 const optionNames = [
@@ -64,6 +64,7 @@ export class MemoryQueue implements CallbackQueue {
   #assist = 0
   #isKickedOff = false
   #isClosed = false
+  #closing: Promise<void> | undefined
   #onIdle: (() => void) | undefined
 
   constructor(options: MemoryQueueOptions = {}) {
@@ -96,6 +97,9 @@ export class MemoryQueue implements CallbackQueue {
   }
 
   consume(process: ProcessJob): void {
+    if (this.#process !== undefined) {
+      throw new Error('This queue has a consumer: give each CallbackHandler a queue of its own.')
+    }
     this.#process = process
     this.#kickOff()
   }
@@ -113,13 +117,16 @@ export class MemoryQueue implements CallbackQueue {
     return { master: this.#concurrency, assist: this.#assist }
   }
 
-  async close({ drain = true, timeout = 10_000 }: CloseOptions = {}): Promise<void> {
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options)
+    return this.#closing
+  }
+
+  async #close({ drain = true, timeout = 10_000 }: CloseOptions): Promise<void> {
     this.#isClosed = true
-    if (drain) {
-      for (const job of [...this.#delayed.keys()]) this.#endDelay(job)
-      await this.#idle(timeout)
-    }
-    for (const timer of this.#delayed.values()) this.#timers.clear(timer)
+    if (!drain) this.#process = undefined
+    for (const job of [...this.#delayed.keys()]) this.#endDelay(job)
+    await this.#idle(timeout)
     this.#process = undefined
     this.#abort.abort(new CallbackError('queue_unavailable', 'The queue is closed.'))
   }
@@ -188,12 +195,14 @@ export class MemoryQueue implements CallbackQueue {
     this.#kickOff()
   }
 
+  /** Nothing runs, and nothing will: without a consumer what waits goes on waiting. */
   get #isIdle(): boolean {
-    return this.#active === 0 && this.#waiting.length === 0 && this.#delayed.size === 0
+    const willRun = this.#process === undefined ? 0 : this.#waiting.length + this.#delayed.size
+    return this.#active + willRun === 0
   }
 
   async #idle(timeout: number): Promise<void> {
-    if (this.#isIdle || this.#process === undefined) return
+    if (this.#isIdle) return
     await new Promise<void>((resolve) => {
       const timer = this.#timers.set(resolve, timeout)
       this.#onIdle = () => {

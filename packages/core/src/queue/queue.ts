@@ -25,19 +25,19 @@ export interface ConsumerStats {
 
 export interface CloseOptions {
   /** Handle what is waiting first. Default true. */
-  readonly drain?: boolean
+  readonly drain?: boolean | undefined
   /** Milliseconds to wait for that. Default 10,000. */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
 }
 
 /** Where async events wait for their handler. The memory queue, and every durable one, implement this. */
 export interface CallbackQueue {
   /** Resolves when the job is as safe as this queue makes it; rejects when it could not be stored. */
   enqueue(job: CallbackJob): Promise<void>
-  /** Starts handling jobs. Called once. */
+  /** Starts handling jobs. A queue has one consumer: a second call throws. */
   consume(process: ProcessJob): void
   stats(): QueueStats | Promise<QueueStats>
   consumers(): ConsumerStats
-  /** Takes no more jobs, finishes what runs and, unless told otherwise, what waits. */
+  /** Takes no more jobs, finishes what runs and, unless told otherwise, what waits. Calling it again waits for the same. */
   close(options?: CloseOptions): Promise<void>
 }

@@ -3,11 +3,11 @@ import { checkOptionNames } from '../nearest.js'
 /** When and how often a failed job is tried again. */
 export interface RetryOptions {
   /** Attempts in all, the first included. Default 5. */
-  readonly attempts?: number
+  readonly attempts?: number | undefined
   /** Milliseconds before the second attempt; doubles with each further one. Default 1,000. */
-  readonly minDelay?: number
+  readonly minDelay?: number | undefined
   /** Upper limit of the delay in milliseconds. Default 60,000. */
-  readonly maxDelay?: number
+  readonly maxDelay?: number | undefined
 }
 
 export type RetryPolicy = Required<RetryOptions>

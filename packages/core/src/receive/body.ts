@@ -63,7 +63,9 @@ export function pickBody(source: BodySource, limit: number): RequestBody | Promi
   const empty = typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length === 0
   if (parsed !== undefined && !empty && !isRaw(parsed)) return withoutFormLeftovers(parsed)
   if (read !== undefined) return read(limit)
-  if (empty) return source.declaredLength === '0' ? '' : parsed
+  const declared = source.declaredLength ?? undefined
+  // `{}` of zero bytes is a parser's word for nothing; `{}` of many is one that skipped what someone else has read.
+  if (empty && (declared === undefined || Number(declared) <= 2)) return declared === '0' ? '' : parsed
   throw new CallbackError(
     'body_already_read',
     'Something read the request body before im-callback and left nothing behind. ' +

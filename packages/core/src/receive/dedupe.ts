@@ -22,17 +22,37 @@ function remember(
 ): Promise<string> {
   let own: Promise<string> | undefined
   const answer = () => {
-    own = Promise.resolve(dispatch(engine, event, deadline)).then(text)
+    own = Promise.resolve(dispatch(engine, event, deadline)).then(memorable)
     return own
   }
-  const remembered = store.once(event.id, answer).catch((error) => {
-    if (own !== undefined) return own
-    if (CallbackError.is(error)) throw error
-    // The store failed, not the handler: an event handled twice is better than one not handled.
-    engine.logger.error('im-callback: the dedupe store failed; going on without it', error)
-    return answer()
-  })
-  return deadline.race(remembered, () => own ?? text(timedOut(engine, event, remembered)))
+  const remembered = store
+    .once(event.id, answer)
+    .catch((error) => {
+      if (own !== undefined) return own
+      if (CallbackError.is(error) || error instanceof Forgettable) throw error
+      // The store failed, not the handler: an event handled twice is better than one not handled.
+      engine.logger.error('im-callback: the dedupe store failed; going on without it', error)
+      return answer()
+    })
+    .catch(forgettable)
+  return deadline.race(remembered, () => own?.catch(forgettable) ?? timedOut(engine, event, remembered).text)
+}
+
+/** How an answer gets past a store without being kept there: as a rejection, which releases the key. */
+class Forgettable extends Error {
+  constructor(readonly text: string) {
+    super('The handler failed; this answer is not to be remembered.')
+  }
+}
+
+function memorable({ text, isMakeshift }: Answer): string {
+  if (isMakeshift) throw new Forgettable(text)
+  return text
+}
+
+function forgettable(error: unknown): string {
+  if (error instanceof Forgettable) return error.text
+  throw error
 }
 
 const text = (answer: Answer) => answer.text

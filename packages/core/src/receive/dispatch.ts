@@ -2,7 +2,7 @@ import type { Deadline } from '../deadline.js'
 import { CallbackError } from '../errors.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
-import type { AnyHandle, AnyMiddleware } from '../handler/routes.js'
+import type { AnyHandle } from '../handler/routes.js'
 import { chain, isPromise } from '../realm.js'
 import { traced } from '../tracing.js'
 import { handlerFailed, timedOut } from './outcome.js'
@@ -32,15 +32,15 @@ async function inTime(
   try {
     return await deadline.race(work, () => timedOut(engine, event, work))
   } catch (error) {
-    if (event.isBeingStored) throw error
     return handlerFailed(engine, event, error, deadline)
   }
 }
 
 function answer(engine: Engine, event: ReceivedEvent): Answer | Promise<Answer> {
-  return chain(engine.before?.(event), (ended) =>
-    chain(ended ?? route(engine, event), (result) => reply(engine, event, result)),
-  )
+  return chain(engine.before?.(event), (ended) => {
+    if (ended !== undefined && ended !== null) event.isSafe = true
+    return chain(ended ?? route(engine, event), (result) => reply(engine, event, result))
+  })
 }
 
 function route(engine: Engine, event: ReceivedEvent): unknown {
@@ -55,36 +55,46 @@ async function answerAtOnce(
   event: ReceivedEvent,
   response: object | undefined,
 ): Promise<unknown> {
-  event.isBeingStored = true
   await store(engine, event)
-  event.isBeingStored = false
-  return response ?? engine.fallback?.(event)
+  event.isSafe = true
+  if (response !== undefined) return response
+  try {
+    return await engine.fallback?.(event)
+  } catch (error) {
+    engine.logger.error(`im-callback: the fallback failed to answer ${event.command}; it is stored`, error)
+    return undefined
+  }
 }
 
 /** Middleware around the route's handler or the fallback; the consumer of the queue enters here. */
 export function handleNow(engine: Engine, event: ReceivedEvent): unknown {
   const handle = engine.routes.get(event.command)?.handle ?? engine.fallback ?? acknowledge
   return traced('handle', { event }, () =>
-    engine.middleware.length === 0 ? handle(event) : throughLayers(engine.middleware, handle, event),
+    engine.middleware.length === 0 ? handle(event) : throughLayers(engine, handle, event),
   )
 }
 
 const acknowledge: AnyHandle = () => undefined
 
-function throughLayers(
-  layers: readonly AnyMiddleware[],
-  handle: AnyHandle,
-  event: ReceivedEvent,
-): Promise<unknown> {
+function throughLayers(engine: Engine, handle: AnyHandle, event: ReceivedEvent): Promise<unknown> {
   const enter = async (index: number): Promise<unknown> => {
-    const layer = layers[index]
-    if (layer === undefined) return handle(event)
-    let isEntered = false
-    return layer(event, () => {
-      if (isEntered) throw new CallbackError('handler_failed', 'A middleware called next() twice.')
-      isEntered = true
-      return enter(index + 1)
+    const layer = engine.middleware[index]
+    if (layer === undefined) return core(engine, handle, event)
+    let inner: Promise<unknown> | undefined
+    const result = await layer(event, () => {
+      if (inner !== undefined) throw new CallbackError('handler_failed', 'A middleware called next() twice.')
+      inner = enter(index + 1)
+      inner.catch(() => undefined)
+      return inner
     })
+    // A layer that forgets to return what next() answered must not turn a refusal into a yes.
+    return result ?? inner
   }
   return enter(0)
+}
+
+/** What layers see of a handler is a reply, also when it returned nothing; from the queue it is always OK. */
+async function core(engine: Engine, handle: AnyHandle, event: ReceivedEvent): Promise<object> {
+  const result = await handle(event)
+  return engine.protocol.reply(event.isFromQueue ? undefined : result, event.command, event.body)
 }

@@ -17,7 +17,7 @@ export function params(url: string): Query {
 
 function decoded(text: string): Query {
   const query = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(text)) add(query, name, value)
+  for (const [name, value] of new URLSearchParams(`?${text}`)) add(query, name, value)
   return query
 }
 

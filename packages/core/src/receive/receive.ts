@@ -58,9 +58,10 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
     }
   } catch (error) {
     reply = failure(engine, error)
+  } finally {
+    engine.inFlight--
+    deadline.clear()
   }
-  engine.inFlight--
-  deadline.clear()
   tell(engine, 'replied', reply, { event, duration: engine.clock() - receivedAt })
   return reply
 }

@@ -16,9 +16,13 @@ export async function store(engine: Engine, event: ReceivedEvent): Promise<void>
   try {
     await traced('queue', { event, job }, () => engine.queue.enqueue(job))
   } catch (cause) {
-    engine.logger.error(`im-callback: ${event.command} could not be stored`, cause)
     throw notStored(cause)
   }
+}
+
+/** Whether this event is to be stored and is not yet: then no policy may answer OK for it. */
+export function isUnstored(engine: Engine, event: ReceivedEvent): boolean {
+  return !event.isSafe && engine.routes.get(event.command)?.async === true
 }
 
 export function notStored(cause?: unknown): CallbackError {

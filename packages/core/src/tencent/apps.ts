@@ -2,6 +2,7 @@ import { CallbackError } from '../errors.js'
 import type { App } from '../protocol.js'
 import { isPromise } from '../realm.js'
 import { fromEnvironment, warnOnce } from './environment.js'
+import { checkApp, tokensOf } from './tokens.js'
 
 /** Several apps: by SDKAppID, or as a function of it. Undefined means: not ours. */
 export type Apps =
@@ -11,9 +12,9 @@ export type Apps =
 type Lookup = (sdkAppId: string) => App | undefined | Promise<App | undefined>
 
 interface AppOptions {
-  readonly sdkAppId?: number | string
-  readonly token?: string | readonly string[]
-  readonly apps?: Apps
+  readonly sdkAppId?: number | string | undefined
+  readonly token?: string | readonly string[] | undefined
+  readonly apps?: Apps | undefined
 }
 
 /**
@@ -26,9 +27,12 @@ export function appLookup(options: AppOptions): Lookup {
     throw new TypeError('tencent() takes either sdkAppId and token, or apps; not both.')
   }
   if (typeof apps === 'function') return asking(apps)
-  if (apps !== undefined) return knowing(new Map(Object.entries(apps).map(([id, app]) => [appId(id), app])))
+  if (apps !== undefined) {
+    for (const [id, app] of Object.entries(apps)) checkApp(appId(id), app)
+    return knowing(new Map(Object.entries(apps)))
+  }
   if (options.sdkAppId !== undefined) appId(options.sdkAppId)
-  checkToken(options.token)
+  tokensOf(options.token)
   let single: Lookup | undefined
   return (id) => {
     single ??= singleApp(options)
@@ -50,9 +54,10 @@ function knowing(apps: ReadonlyMap<string, App>): Lookup {
 
 function singleApp(options: AppOptions): Lookup {
   const sdkAppId = options.sdkAppId ?? fromEnvironment('IM_SDK_APP_ID')
-  const app: App = { token: options.token ?? fromEnvironment('IM_CALLBACK_TOKEN') }
+  const app: App = { token: options.token || fromEnvironment('IM_CALLBACK_TOKEN') }
   if (sdkAppId !== undefined) return knowing(new Map([[appId(sdkAppId), app]]))
   warnOnce(
+    'IM_CALLBACK_ANY_APP',
     'im-callback accepts callbacks for any SDKAppID. Give tencent({ sdkAppId }) or set IM_SDK_APP_ID ' +
       'so that only those of your app are served.',
   )
@@ -74,10 +79,4 @@ function appId(given: number | string): string {
   const text = String(given)
   if (!isAppId(text)) throw new TypeError(`"${text}" is no SDKAppID; it is a number such as 1400000000.`)
   return text
-}
-
-function checkToken(token: unknown): void {
-  const tokens = Array.isArray(token) ? token : [token]
-  if (tokens.every((one) => one === undefined || typeof one === 'string')) return
-  throw new TypeError('token is a text, or a list of texts while it is being rotated.')
 }

@@ -13,10 +13,10 @@ export function fromEnvironment(name: string): string | undefined {
 
 const warned = new Set<string>()
 
-/** A process warning, once per process and text. */
-export function warnOnce(message: string): void {
-  if (warned.has(message)) return
-  warned.add(message)
+/** A process warning, once per process. */
+export function warnOnce(code: string, message: string): void {
+  if (warned.has(code)) return
+  warned.add(code)
   if (runtime?.emitWarning === undefined) console.warn(message)
-  else runtime.emitWarning(message, { type: 'ImCallbackWarning', code: 'IM_CALLBACK_ANY_APP' })
+  else runtime.emitWarning(message, { type: 'ImCallbackWarning', code })
 }

@@ -2,11 +2,17 @@ import { CallbackError } from '../errors.js'
 import type { App } from '../protocol.js'
 import type { Query } from '../receive/params.js'
 import type { Clock } from '../time.js'
+import { warnOnce } from './environment.js'
+import { tokensOf } from './tokens.js'
 
 /** Seconds that RequestTime may be off. The platform's own rule: "more than one minute" is refused. */
 const windowSeconds = 60
 /** Callbacks of one moment carry few different seconds; a stranger who sends others makes us hash, not remember. */
 const rememberedSeconds = 16
+
+const unsigned =
+  'im-callback checks no signatures: anyone who knows the URL and the SDKAppID can send callbacks. ' +
+  'Give tencent({ token }) or set IM_CALLBACK_TOKEN to the token of the console.'
 
 /**
  * The signature: `Sign` is sha256 over token + the text of `RequestTime`, in hex. It does not cover the body.
@@ -25,8 +31,11 @@ export class SignatureCheck {
 
   /** Answers the app when the request is signed as it must be; throws `signature_…` otherwise. */
   check(query: Query, app: App | undefined): App | undefined | Promise<App | undefined> {
-    const tokens = tokensOf(app)
-    if (tokens.length === 0) return app
+    const tokens = tokensOf(app?.token)
+    if (tokens.length === 0) {
+      warnOnce('IM_CALLBACK_NO_TOKEN', unsigned)
+      return app
+    }
     const { sign, time } = this.#signed(query)
     const known = this.#digests(time)
     const digests = tokens.map((token) => digest(known, token, time))
@@ -34,7 +43,7 @@ export class SignatureCheck {
     return Promise.all(digests).then((made) => verified(app, sign, made))
   }
 
-  /** Sign and RequestTime, well-formed and fresh. Checked before anything is hashed: a stranger makes no work. */
+  /** Sign and RequestTime, well-formed and fresh: for stale ones nothing is hashed. */
   #signed(query: Query): { sign: string; time: string } {
     const sign = query.get('Sign')
     const time = query.get('RequestTime')
@@ -76,12 +85,6 @@ function digest(digests: Digests, token: string, time: string): string | Promise
     () => digests.delete(token),
   )
   return made
-}
-
-function tokensOf(app: App | undefined): readonly string[] {
-  const token = app?.token
-  if (typeof token === 'string') return token === '' ? [] : [token]
-  return token?.filter((one) => one !== '') ?? []
 }
 
 /** Compares with every token, whether or not one has fitted already. */

@@ -16,16 +16,16 @@ import { SignatureCheck } from './signature.js'
 /** How to know the callbacks of one Tencent Cloud Chat app, or of several. */
 export interface TencentOptions {
   /** Your SDKAppID. Default: `IM_SDK_APP_ID` of the environment; without one any app is accepted, with a warning. */
-  readonly sdkAppId?: number | string
+  readonly sdkAppId?: number | string | undefined
   /**
    * The callback token of the console; a list while it is being rotated. Default: `IM_CALLBACK_TOKEN` of the
    * environment. Without one signatures are not checked.
    */
-  readonly token?: string | readonly string[]
+  readonly token?: string | readonly string[] | undefined
   /** Several apps: a record by SDKAppID, or a function that is asked for each request and may be async. */
-  readonly apps?: Apps
+  readonly apps?: Apps | undefined
   /** Default `Date.now`. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   type AnyEvent,
+  type BaseResponse,
   type CallbackErrorCode,
   CallbackHandler,
   type EventOf,
@@ -43,10 +44,10 @@ const verdicts = new Map<string, Verdict>([
 
 export const masked = { MsgType: 'TIMTextElem' as const, MsgContent: { Text: '***' } }
 
-/** What is answered to commands nobody knows. */
-const inventedCommands = new Map<string, object>([
-  ['Test.WholeResponse', { ActionStatus: 'OK', ErrorCode: 120002, ErrorInfo: '不', Extra: [1] }],
-  ['Test.Nonsense', [secret]],
+/** What is answered to commands nobody knows; the second is what only JavaScript can answer. */
+const inventedCommands = new Map<string, BaseResponse>([
+  ['Test.WholeResponse', JSON.parse('{"ActionStatus":"OK","ErrorCode":120002,"ErrorInfo":"不","Extra":[1]}')],
+  ['Test.Nonsense', JSON.parse(JSON.stringify([secret]))],
 ])
 
 /** The handler every server of the suite serves. */

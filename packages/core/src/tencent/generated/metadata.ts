@@ -14,7 +14,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/1632',
     ],
     reply: { reject: { min: 120001, max: 130000 }, drop: true, rewrite: true },
-    id: ['From_Account', 'To_Account', 'MsgKey'],
+    id: [{ field: 'From_Account' }, { field: 'To_Account' }, { field: 'MsgKey' }],
   },
   'C2C.CallbackAfterSendMsg': {
     command: 'C2C.CallbackAfterSendMsg',
@@ -26,7 +26,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/2716',
     ],
     reply: {},
-    id: ['From_Account', 'To_Account', 'MsgKey'],
+    id: [{ field: 'From_Account' }, { field: 'To_Account' }, { field: 'MsgKey' }],
   },
   'C2C.CallbackAfterMsgReport': {
     command: 'C2C.CallbackAfterMsgReport',
@@ -49,7 +49,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/61697',
     ],
     reply: {},
-    id: ['From_Account', 'To_Account', 'MsgKey'],
+    id: [{ field: 'From_Account' }, { field: 'To_Account' }, { field: 'MsgKey' }],
   },
   'C2C.CallbackAfterMsgReadReceipt': {
     command: 'C2C.CallbackAfterMsgReadReceipt',
@@ -77,7 +77,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
     title: { en: 'After a One-to-One Message Is Edited', zh: '单聊消息编辑之后回调' },
     doc: ['https://cloud.tencent.com/document/product/269/128224'],
     reply: {},
-    id: ['From_Account', 'To_Account', 'MsgKey', 'EventTime'],
+    id: [{ field: 'From_Account' }, { field: 'To_Account' }, { field: 'MsgKey' }, { field: 'EventTime' }],
   },
   'C2C.CallbackAfterC2CMsgExtension': {
     command: 'C2C.CallbackAfterC2CMsgExtension',
@@ -86,7 +86,13 @@ const commands: Record<CallbackCommand, CommandInfo> = {
     title: { en: 'After a One-to-One Message Extension Is Configured', zh: '设置单聊消息扩展回调' },
     doc: ['https://www.tencentcloud.com/document/product/1047/76006'],
     reply: {},
-    id: ['From_Account', 'To_Account', 'MsgKey', 'Seq', 'EventTime'],
+    id: [
+      { field: 'From_Account' },
+      { field: 'To_Account' },
+      { field: 'MsgKey' },
+      { field: 'Seq' },
+      { field: 'EventTime' },
+    ],
   },
   'Group.CallbackBeforeCreateGroup': {
     command: 'Group.CallbackBeforeCreateGroup',
@@ -146,7 +152,12 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://www.tencentcloud.com/document/product/647/74347',
     ],
     reply: { reject: { min: 10100, max: 10200 }, drop: true, rewrite: true },
-    id: ['GroupId', 'TopicId', 'From_Account', 'Random'],
+    id: [
+      { field: 'GroupId' },
+      { field: 'TopicId', optional: true },
+      { field: 'From_Account' },
+      { field: 'Random' },
+    ],
   },
   'Group.CallbackAfterSendMsg': {
     command: 'Group.CallbackAfterSendMsg',
@@ -158,7 +169,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://www.tencentcloud.com/document/product/647/74348',
     ],
     reply: {},
-    id: ['GroupId', 'TopicId', 'MsgSeq'],
+    id: [{ field: 'GroupId' }, { field: 'TopicId', optional: true }, { field: 'MsgSeq' }],
   },
   'Group.CallbackSendMsgException': {
     command: 'Group.CallbackSendMsgException',
@@ -167,7 +178,12 @@ const commands: Record<CallbackCommand, CommandInfo> = {
     title: { en: 'Webhook for Exceptions When Group Messages Are Sent', zh: '发送群聊消息异常回调' },
     doc: ['https://www.tencentcloud.com/document/product/1047/49462'],
     reply: {},
-    id: ['GroupId', 'From_Account', 'Random', 'EventTime'],
+    id: [
+      { field: 'GroupId' },
+      { field: 'From_Account' },
+      { field: 'Random' },
+      { field: 'EventTime', optional: true },
+    ],
   },
   'Group.CallbackAfterRecallMsg': {
     command: 'Group.CallbackAfterRecallMsg',
@@ -184,7 +200,12 @@ const commands: Record<CallbackCommand, CommandInfo> = {
     title: { en: 'After a Group Message Is Edited', zh: '群内消息编辑后回调' },
     doc: ['https://cloud.tencent.com/document/product/269/129193'],
     reply: {},
-    id: ['GroupId', 'TopicId', 'MsgSeq', 'EventTime'],
+    id: [
+      { field: 'GroupId' },
+      { field: 'TopicId', optional: true },
+      { field: 'MsgSeq' },
+      { field: 'EventTime' },
+    ],
   },
   'Group.CallbackAfterGroupMsgExtension': {
     command: 'Group.CallbackAfterGroupMsgExtension',
@@ -196,7 +217,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/126476',
     ],
     reply: {},
-    id: ['GroupId', 'MsgSeq', 'Seq', 'EventTime'],
+    id: [{ field: 'GroupId' }, { field: 'MsgSeq' }, { field: 'Seq' }, { field: 'EventTime' }],
   },
   'Group.CallbackAfterGroupFull': {
     command: 'Group.CallbackAfterGroupFull',
@@ -480,7 +501,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
     title: { en: 'After an Official Channel Message Is Sent', zh: '发公众号消息之后回调' },
     doc: ['https://www.tencentcloud.com/document/product/1047/60804'],
     reply: {},
-    id: ['Official_Account', 'MsgKey'],
+    id: [{ field: 'Official_Account' }, { field: 'MsgKey' }],
   },
   'OfficialAccount.CallbackAfterMsgWithDraw': {
     command: 'OfficialAccount.CallbackAfterMsgWithDraw',
@@ -500,7 +521,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/90407',
     ],
     reply: {},
-    id: ['From_Account', 'To_Account', 'MsgKey'],
+    id: [{ field: 'From_Account' }, { field: 'To_Account' }, { field: 'MsgKey' }],
   },
   'Bot.OnGroupMessage': {
     command: 'Bot.OnGroupMessage',
@@ -512,7 +533,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/89994',
     ],
     reply: {},
-    id: ['GroupId', 'TopicId', 'MsgSeq'],
+    id: [{ field: 'GroupId' }, { field: 'TopicId', optional: true }, { field: 'MsgSeq' }],
   },
   'Chatbot.OnC2CSignalMessage': {
     command: 'Chatbot.OnC2CSignalMessage',
@@ -524,7 +545,7 @@ const commands: Record<CallbackCommand, CommandInfo> = {
       'https://cloud.tencent.com/document/product/269/103730',
     ],
     reply: { respond: { field: 'RspData' } },
-    id: ['From_Account', 'To_Account', 'MsgKey'],
+    id: [{ field: 'From_Account' }, { field: 'To_Account' }, { field: 'MsgKey' }],
   },
   'ContentCallback.ResultNotify': {
     command: 'ContentCallback.ResultNotify',

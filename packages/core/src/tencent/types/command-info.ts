@@ -54,8 +54,8 @@ export interface CommandInfo {
   /** What an answer may do; empty for commands that can only be acknowledged. */
   readonly reply: ReplyRules
   /**
-   * Top-level request fields that together identify the event: equal values mean a repeated delivery. A
-   * missing field and an empty one are the same. Absent where the body has no natural key.
+   * Top-level request fields that together identify the event: equal values mean a repeated delivery. An optional one
+   * may be missing, which is the same as empty. Absent where the body has no natural key.
    */
-  readonly id?: readonly string[]
+  readonly id?: readonly { readonly field: string; readonly optional?: boolean }[]
 }
