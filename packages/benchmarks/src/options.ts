@@ -1,7 +1,18 @@
 import { parseArgs } from 'node:util'
 
 /** What there is to measure, in the order in which it runs. */
-const sections = ['express', 'koa', 'hono', 'node', 'pipeline', 'queue', 'memory'] as const
+const sections = [
+  'express',
+  'koa',
+  'hono',
+  'node',
+  'fastify',
+  'nest-express',
+  'nest-fastify',
+  'pipeline',
+  'queue',
+  'memory',
+] as const
 
 export interface Options {
   readonly only: ReadonlySet<string>

@@ -7,7 +7,7 @@ export interface FastifyOptions {
   /** Where callbacks are served, below the `prefix` of `register` if there is one. */
   readonly path: string
   /** Who handles them, and is closed with the app. Default: the default handler of `@im-callback/core`. */
-  readonly handler?: Pick<CallbackHandler, 'receive' | 'close'>
+  readonly handler?: Pick<CallbackHandler, 'receive' | 'close'> | undefined
 }
 
 /**
@@ -30,21 +30,25 @@ export interface FastifyOptions {
  */
 export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, options) => {
   const { path, handler = defaultHandler } = options
-  if (typeof path !== 'string') {
-    throw new TypeError(
-      'im-callback: say where callbacks are served: register(imCallback, { path, handler }).',
-    )
+  if (typeof path !== 'string' || typeof handler.receive !== 'function') {
+    throw new TypeError('register(imCallback, { path, handler }) takes a path and a CallbackHandler.')
   }
   // No parser is to read the body: the handler does, when it knows whose request it is, up to its own limit.
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
 
-  scope.all(path, route, async (request, reply) => {
-    const { method, headers } = request.raw
-    const body = nodeBody(request.raw, { rawBody: kept(request) })
-    const answer = await handler.receive({ method: method ?? '', url: request.originalUrl, headers, body })
-    if (!request.raw.complete) discardRest(request.raw, reply.raw)
-    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  scope.all(path, route, (request, reply) => {
+    const { raw, originalUrl: url } = request
+    const { method = '', headers } = raw
+    const body = nodeBody(raw, { rawBody: kept(request) })
+    // Fastify is not given the promise: it would wait for it a second time.
+    handler.receive({ method, url, headers, body }).then(
+      (answer) => {
+        if (!raw.complete) discardRest(raw, reply.raw)
+        reply.code(answer.status).headers(answer.headers).send(answer.body)
+      },
+      (error: unknown) => reply.send(error),
+    )
   })
 
   scope.addHook('onClose', () => handler.close())

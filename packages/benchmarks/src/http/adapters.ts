@@ -13,4 +13,7 @@ export const adapters: readonly Adapter[] = [
   { name: 'koa', title: 'Koa', target: atLeast(1.15) },
   { name: 'hono', title: 'Hono', target: atLeast(0.95) },
   { name: 'node', title: 'node:http', target: atLeast(0.9) },
+  { name: 'fastify', title: 'Fastify', target: atLeast(0.95) },
+  { name: 'nest-express', title: 'Nest on Express', target: atLeast(1.4) },
+  { name: 'nest-fastify', title: 'Nest on Fastify', target: atLeast(0.95) },
 ]

@@ -1,0 +1,4 @@
+import { ImCallbackAppModule } from './nest/im-callback.js'
+import { serveOnExpress } from './nest/serve.js'
+
+await serveOnExpress(ImCallbackAppModule)

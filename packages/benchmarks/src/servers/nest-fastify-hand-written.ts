@@ -1,0 +1,4 @@
+import { HandWrittenModule } from './nest/hand-written.js'
+import { serveOnFastify } from './nest/serve.js'
+
+await serveOnFastify(HandWrittenModule)
