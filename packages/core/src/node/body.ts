@@ -14,7 +14,8 @@ export function nodeBody(
     const isRead = req.readableDidRead || req.readableEnded
     const declaredLength = req.headers['content-length']
     const read = isRead ? undefined : (most: number) => readStream(req, most)
-    return pickBody({ ...found, declaredLength, read }, limit)
+    // Member by member: spreading here costs a hundred times as much.
+    return pickBody({ rawBody: found.rawBody, body: found.body, declaredLength, read }, limit)
   }
 }
 

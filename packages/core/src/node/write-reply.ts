@@ -9,7 +9,7 @@ const discardTime = 5000
 /** Writes an answer, and sees to what the client is still sending. */
 export function writeReply(req: IncomingMessage, res: ServerResponse, reply: CallbackReply): void {
   if (res.headersSent || res.destroyed) return
-  res.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
+  res.writeHead(reply.status, { 'content-length': Buffer.byteLength(reply.body), ...reply.headers })
   res.end(reply.body)
   if (!req.complete) discardRest(req, res)
 }
