@@ -15,7 +15,7 @@ export type Receiver = Pick<CallbackHandler, 'receive'>
 export function checkAdapter(what: string, im: unknown, options: object, known: readonly string[]): void {
   if (typeof (im as Receiver | null)?.receive !== 'function') {
     throw new TypeError(
-      `${what}(im, options) takes a CallbackHandler first; undefined means the default handler.`,
+      `${what} takes a CallbackHandler, not ${describe(im)}; undefined means the default handler.`,
     )
   }
   checkOptionNames(what, options, known)
@@ -24,4 +24,8 @@ export function checkAdapter(what: string, im: unknown, options: object, known: 
   throw new TypeError(
     `${what}: path is ${JSON.stringify(path)}; it begins with a slash, like "/im/callback".`,
   )
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'object' && value !== null ? `{ ${Object.keys(value).join(', ')} }` : `a ${typeof value}`
 }

@@ -86,7 +86,7 @@ describe('a server', () => {
 
   it('says what it was given instead of a handler, and which option or path it does not understand', () => {
     expect(() => createNodeHandler({ path: '/im' } as never)).toThrow(
-      'createNodeHandler(im, options) takes a CallbackHandler',
+      'createNodeHandler takes a CallbackHandler, not { path }',
     )
     expect(() => createNodeHandler(undefined, { paht: '/im' } as never)).toThrow('Did you mean "path"?')
     expect(() => createNodeHandler(undefined, { path: 'im' })).toThrow('it begins with a slash')

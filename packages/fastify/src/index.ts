@@ -1,5 +1,4 @@
-import type { CallbackHandler } from '@im-callback/core'
-import { defaultHandler } from '@im-callback/core'
+import { type CallbackHandler, checkAdapter, defaultHandler } from '@im-callback/core'
 import { discardRest, nodeBody } from '@im-callback/core/node'
 import type { FastifyPluginAsync, FastifyRequest, RouteShorthandOptions } from 'fastify'
 
@@ -30,9 +29,8 @@ export interface FastifyOptions {
  */
 export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, options) => {
   const { path, handler = defaultHandler } = options
-  if (typeof path !== 'string' || typeof handler.receive !== 'function') {
-    throw new TypeError('register(imCallback, { path, handler }) takes a path and a CallbackHandler.')
-  }
+  checkAdapter('imCallback', handler, options, optionNames)
+  if (path === undefined) throw new TypeError('imCallback has no path; give { path: "/im/callback" }.')
   // No parser is to read the body: the handler does, when it knows whose request it is, up to its own limit.
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
@@ -53,6 +51,9 @@ export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, opti
 
   scope.addHook('onClose', () => handler.close())
 }
+
+/** Our own, and those of Fastify's `register`. */
+const optionNames = ['path', 'handler', 'prefix', 'logLevel', 'logSerializers']
 
 const route: RouteShorthandOptions = {
   // The platform promises no content-type, and Fastify answers 415 to a malformed one before it asks a parser.

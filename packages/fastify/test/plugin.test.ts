@@ -187,11 +187,15 @@ it('serves the default handler when it is given none', async () => {
 it('does not start without a path, or with something else than a handler', async () => {
   // @ts-expect-error the path is missing
   app.register(imCallback, { handler: handlerOf() })
-  await expect(app.ready()).rejects.toThrow('takes a path and a CallbackHandler')
+  await expect(app.ready()).rejects.toThrow('imCallback has no path')
   const second = fastify()
   // @ts-expect-error a function is no handler
   second.register(imCallback, { path, handler: () => undefined })
-  await expect(second.ready()).rejects.toThrow('takes a path and a CallbackHandler')
+  await expect(second.ready()).rejects.toThrow('imCallback takes a CallbackHandler, not a function')
+  const third = fastify()
+  // @ts-expect-error a mistyped name
+  third.register(imCallback, { path, hander: handlerOf() })
+  await expect(third.ready()).rejects.toThrow('Did you mean "handler"?')
 })
 
 it('is registered with any server, logger and type provider', async () => {

@@ -42,13 +42,13 @@ function asReply(result: unknown, found: FoundHandler): object | undefined {
   )
 }
 
-/** An after-callback that is turned away is gone: no one is told but the log. */
+/** What is turned away after its answer, or with an answer that changes nothing, is gone: only the log is told. */
 function warnOfLoss(
   found: FoundHandler,
   event: AnyCallbackEvent,
   { exception, protocol, log }: Pick<Surroundings, 'protocol' | 'log'> & { exception: unknown },
 ): void {
-  if (protocol.commands[event.command]?.phase === 'before') return
+  if (protocol.commands[event.command]?.phase === 'before' && !found.async) return
   const why = exception instanceof Error ? exception.message : String(exception)
   log.warn(`${nameOf(found)} did not take ${event.command} ${event.id}: ${statusOf(exception) ?? ''} ${why}`)
 }

@@ -142,7 +142,7 @@ describe('the fetch handler, called with a Request', () => {
 
   it('says what it was given instead of a handler', () => {
     expect(() => createFetchHandler({ trustContentLength: true } as never)).toThrow(
-      'takes a CallbackHandler first',
+      'takes a CallbackHandler, not { trustContentLength }',
     )
     expect(() => createFetchHandler(im, { trust: true } as never)).toThrow('has no option "trust"')
   })

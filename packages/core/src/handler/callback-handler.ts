@@ -1,4 +1,3 @@
-import { Deadline } from '../deadline.js'
 import type { EventOf, ReplyOf } from '../event/event.js'
 import { isReceivedEvent, ReceivedEvent } from '../event/received-event.js'
 import { nearest } from '../nearest.js'
@@ -143,7 +142,8 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     if (!isReceivedEvent(received)) {
       throw new TypeError('handle(event) takes what createEvent(command, params, body) answers.')
     }
-    const deadline = this.#deadline()
+    const { clock, deadlines, deadline: time } = this.#engine
+    const deadline = deadlines.at(clock() + time)
     try {
       const answer = await dispatch(this.#engine, received, deadline)
       return answer.object as ReplyOf<Commands, C>
@@ -170,12 +170,6 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     const { waiting, active, delayed } = await queue.stats()
     const left = waiting + active + delayed
     if (left > 0) logger.error(`im-callback: the queue was closed with ${left} events not handled`)
-  }
-
-  #deadline(): Deadline {
-    const { clock, timers, deadline } = this.#engine
-    const start = clock()
-    return new Deadline(() => start + deadline - clock(), timers)
   }
 
   #consume(): void {

@@ -34,9 +34,9 @@ export function createNodeHandler(
       return
     }
     const { method = '', headers } = req
-    void im
-      .receive({ method, url, headers, body: nodeBody(req) })
+    im.receive({ method, url, headers, body: nodeBody(req) })
       .then((reply) => writeReply(req, res, reply))
+      .catch(() => res.destroy())
   }
 }
 

@@ -1,4 +1,4 @@
-import { Deadline } from '../deadline.js'
+import type { Deadline } from '../deadline.js'
 import { CallbackError } from '../errors.js'
 import { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
@@ -26,7 +26,7 @@ export function receive(engine: Engine, request: CallbackRequest): Promise<Callb
 async function pipeline(engine: Engine, request: CallbackRequest): Promise<CallbackReply> {
   const { protocol } = engine
   const receivedAt = engine.clock()
-  const deadline = new Deadline(() => receivedAt + engine.deadline - engine.clock(), engine.timers)
+  const deadline = engine.deadlines.at(receivedAt + engine.deadline)
   let event: ReceivedEvent | undefined
   let reply: CallbackReply
   const isTooMany = ++engine.inFlight > engine.maxInFlight
@@ -62,7 +62,9 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
     engine.inFlight--
     deadline.clear()
   }
-  tell(engine, 'replied', reply, { event, duration: engine.clock() - receivedAt })
+  if (engine.hooks.replied !== undefined) {
+    tell(engine, 'replied', reply, { event, duration: engine.clock() - receivedAt })
+  }
   return reply
 }
 

@@ -25,6 +25,7 @@ interface Route {
 }
 
 interface Scope {
+  hasRoute(route: { method: string; url: string }): boolean
   removeAllContentTypeParsers(): void
   addContentTypeParser(type: string, parse: (request: Request, payload: unknown, done: Done) => void): void
   all(path: string, route: Route, handle: (request: Request, reply: Reply) => void): void
@@ -40,6 +41,8 @@ export function serveOnFastify(fastify: FastifyLike, im: Receiver, served: reado
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const path of served.flatMap(routesOf)) {
+      // An app with ignoreTrailingSlash has the second of the two already.
+      if (scope.hasRoute({ method: 'POST', url: path })) continue
       scope.all(path, route, (request, reply) => {
         const { raw, originalUrl: url, rawBody } = request
         const { method = '', headers } = raw

@@ -42,7 +42,7 @@ export function serveOnNode(
   }
   const answerOurs = (req: Request, res: ServerResponse) => {
     const isAnswered = isOurs(req.url)
-    if (isAnswered) void answer(req, res)
+    if (isAnswered) answer(req, res).catch(() => res.destroy())
     return isAnswered
   }
   if (!isAlone || !answerBeforeExpress(adapter, answerOurs)) {
