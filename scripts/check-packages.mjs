@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compileApp, copyForBothFormats, installApp, runApp, runCommand } from './check-packages/apps.mjs'
+import { copyForBothFormats, installApp, runCommand } from './check-packages/apps.mjs'
 import { missingIn, packAll, unwantedIn, wrongDependencies, wrongVersions } from './check-packages/pack.mjs'
+import { compileApp, runApp, testApp } from './check-packages/run.mjs'
 import { attwProblems, publintProblems } from './check-packages/types.mjs'
+import { current, withNest11 } from './check-packages/versions.mjs'
 import { check, finish } from './checks.mjs'
 import { reachableFrom } from './imports.mjs'
 import { root, shown } from './workspace.mjs'
@@ -42,25 +44,57 @@ const entries = packed.flatMap(({ manifest }) =>
     .filter((entry) => entry !== './package.json')
     .map((entry) => manifest.name + entry.slice(1)),
 )
+const javaScript = { ENTRIES: JSON.stringify(entries) }
+const nest = ['@nestjs/common', '@nestjs/core', 'reflect-metadata', 'rxjs']
+const frameworks = ['express', 'fastify', 'koa', 'hono', '@hono/node-server', ...nest]
 
-const commonjs = await app('commonjs', {})
+const commonjs = await app('commonjs', { others: frameworks })
 if (commonjs !== undefined) {
-  await runAll('commonjs', commonjs, 'main.cjs')
+  await runAll('commonjs', commonjs, 'main.cjs', javaScript)
   for (const name of packed.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))) {
     await check(`commonjs: ${name} --help`, () => runCommand(commonjs, name))
   }
 }
 
-const esm = await app('esm', { manifest: { type: 'module' } })
-if (esm !== undefined) await runAll('esm', esm, 'main.mjs')
+const esm = await app('esm', { type: 'module', others: frameworks })
+if (esm !== undefined) await runAll('esm', esm, 'main.mjs', javaScript)
 
-const typescript = await app('typescript', { isTyped: true })
+const compiler = ['typescript', '@types/node']
+const typescript = await app('typescript', {
+  others: [...frameworks, ...compiler, '@types/express', '@types/koa'],
+})
 if (typescript !== undefined) {
   copyForBothFormats(typescript)
   for (const config of ['nodenext', 'bundler', 'edge']) {
     await check(`typescript: compiles with tsconfig.${config}.json`, () =>
       compileApp(typescript, `tsconfig.${config}.json`),
     )
+  }
+}
+
+const jest = ['jest', '@types/jest', '@swc/jest', '@swc/core', '@nestjs/testing']
+const platforms = ['@nestjs/platform-express', '@nestjs/platform-fastify', '@types/express']
+const nestApps = [
+  {
+    name: 'nest-12-esm',
+    type: 'module',
+    versions: current,
+    tests: { 'jest.esm.json': { NODE_OPTIONS: '--experimental-vm-modules' }, 'jest.commonjs.json': {} },
+  },
+  { name: 'nest-11-commonjs', type: 'commonjs', versions: withNest11, tests: { 'jest.nest-11.json': {} } },
+]
+for (const { name, tests, ...kind } of nestApps) {
+  const folder = await app(name, {
+    ...kind,
+    template: 'nest',
+    packed: packed.filter(({ manifest }) => /\/(?:core|nestjs|testing)$/.test(manifest.name)),
+    others: [...nest, ...platforms, ...compiler, ...jest],
+  })
+  if (folder === undefined) continue
+  await check(`${name}: compiles`, () => compileApp(folder, 'tsconfig.json'))
+  await runAll(name, folder, 'dist/main.js', { IM_CALLBACK_TOKEN: 'a-token' })
+  for (const [config, env] of Object.entries(tests)) {
+    await check(`${name}: its own tests with ${config}`, () => testApp(folder, config, env))
   }
 }
 
@@ -76,8 +110,8 @@ async function app(name, options) {
   return folder
 }
 
-async function runAll(name, folder, file) {
-  for (const { name: what, problem } of runApp(folder, file, entries)) {
+async function runAll(name, folder, file, env) {
+  for (const { name: what, problem } of runApp(folder, file, env)) {
     await check(`${name}: ${what}`, () => (problem === undefined ? [] : [problem]))
   }
 }

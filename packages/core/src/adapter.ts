@@ -27,5 +27,7 @@ export function checkAdapter(what: string, im: unknown, options: object, known: 
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'object' && value !== null ? `{ ${Object.keys(value).join(', ')} }` : `a ${typeof value}`
+  return typeof value === 'object' && value !== null
+    ? `{ ${Object.keys(value).join(', ')} }`
+    : `a ${typeof value}`
 }

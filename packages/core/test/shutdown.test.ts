@@ -32,6 +32,9 @@ describe('a server', () => {
     expect((await fetchOnce(port, '/im/callback?x', agent)).statusCode).toBe(405)
     const absolute = await fetchOnce(port, `http://im.example.com/im/callback`, agent)
     expect(absolute.statusCode).toBe(405)
+    for (const path of ['javascript://h/im/callback', 'http://h;x/im/callback', 'http://h%2f/im/callback']) {
+      expect((await fetchOnce(port, path, agent)).statusCode).toBe(404)
+    }
     for (const path of ['/', '/im/callback/', '/im/callbacks', '//im/callback']) {
       expect((await fetchOnce(port, path, agent)).statusCode).toBe(404)
     }

@@ -1,9 +1,10 @@
 'use strict'
-// What the CommonJS and the ESM app have in common: a signed callback, as the platform sends it, and what must come back.
+// What the apps have in common: a signed callback, as the platform sends it, and what must come back.
 const assert = require('node:assert/strict')
 const { createHash } = require('node:crypto')
 const { once } = require('node:events')
 const { createServer } = require('node:http')
+const { connect } = require('node:net')
 
 const app = { sdkAppId: 1400000000, token: 'a-token' }
 const path = '/im/callback'
@@ -18,26 +19,42 @@ function moderate(event) {
 
 /** Serves with a request listener on a free port, and posts to it. */
 async function answersCallbacks(listener) {
-  const server = createServer(listener).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const base = `http://127.0.0.1:${server.address().port}${path}`
+  const server = createServer(listener)
+  await answersWhileListening({
+    async listen() {
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      return `http://127.0.0.1:${server.address().port}`
+    },
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  })
+}
+
+/** Posts to what listens by itself: `listen` answers where. After `close` nobody answers there any more. */
+async function answersWhileListening({ listen, close }) {
+  const origin = await listen()
+  const url = origin + path
   try {
-    const refused = await post(base, 'buy spam', app.token)
+    const refused = await post(url, 'buy spam', app.token)
     assert.equal(refused.status, 200)
     assert.deepEqual(refused.body, { ActionStatus: 'OK', ErrorCode: 120001, ErrorInfo: 'no advertising' })
-    const allowed = await post(base, 'hello', app.token)
+    const allowed = await post(url, 'hello', app.token)
     assert.equal(allowed.status, 200)
     assert.deepEqual(allowed.body, { ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '' })
-    const forged = await post(base, 'hello', 'another-token')
+    const forged = await post(url, 'hello', 'another-token')
     assert.equal(forged.status, 401)
     assert.equal(forged.body.ActionStatus, 'FAIL')
   } finally {
-    server.closeAllConnections()
-    server.close()
+    await close()
   }
+  const { hostname: host, port } = new URL(origin)
+  await assert.rejects(once(connect({ host, port }), 'connect'), { code: 'ECONNREFUSED' })
 }
 
-async function post(base, text, token) {
+async function post(url, text, token) {
   const time = String(Math.floor(Date.now() / 1000))
   const query = new URLSearchParams({
     SdkAppid: String(app.sdkAppId),
@@ -50,7 +67,7 @@ async function post(base, text, token) {
       .digest('hex'),
     RequestTime: time,
   })
-  const response = await fetch(`${base}?${query}`, {
+  const response = await fetch(`${url}?${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -69,7 +86,7 @@ async function post(base, text, token) {
   return { status: response.status, body: await response.json() }
 }
 
-/** Tells scripts/check-packages/apps.mjs, line by line, how each check went. */
+/** Tells scripts/check-packages/run.mjs, line by line, how each check went. */
 async function report(checks) {
   for (const [name, run] of Object.entries(checks)) {
     const problem = await Promise.resolve()
@@ -83,4 +100,4 @@ async function report(checks) {
   console.log(JSON.stringify({ name: 'end' }))
 }
 
-module.exports = { answersCallbacks, app, moderate, path, report }
+module.exports = { answersCallbacks, answersWhileListening, app, moderate, path, report }

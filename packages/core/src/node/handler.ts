@@ -48,7 +48,7 @@ const notFound = {
 
 /** The path of a request target, as sent; of an absolute one (`POST http://host/path`) what follows the host. */
 export function pathOf(url: string): string {
-  const target = url.startsWith('/') ? url : url.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[\w.:@[\]-]+/i, '')
   const end = target.search(/[?#]/)
   return end === -1 ? target : target.slice(0, end)
 }

@@ -5,12 +5,22 @@ const { createFetchHandler } = require('@im-callback/core/fetch')
 const { createNodeHandler } = require('@im-callback/core/node')
 const express = require('express')
 const { imCallback: expressCallback } = require('@im-callback/express')
+const fastify = require('fastify')
+const { imCallback: fastifyCallback } = require('@im-callback/fastify')
 const Koa = require('koa')
 const { imCallback: koaCallback } = require('@im-callback/koa')
-const { answersCallbacks, app, moderate, path, report } = require('./post-callback.cjs')
+const {
+  answersCallbacks,
+  answersWhileListening,
+  app,
+  moderate,
+  path,
+  report,
+} = require('./post-callback.cjs')
 
-const im = new CallbackHandler({ protocol: tencent(app) })
-im.on('C2C.CallbackBeforeSendMsg', moderate)
+const moderating = () =>
+  new CallbackHandler({ protocol: tencent(app) }).on('C2C.CallbackBeforeSendMsg', moderate)
+const im = moderating()
 
 report({
   'every entry can be required': () => {
@@ -21,6 +31,14 @@ report({
   express: () => answersCallbacks(express().post(path, expressCallback(im))),
   'express behind express.json()': () =>
     answersCallbacks(express().use(express.json()).post(path, expressCallback(im))),
+  fastify: () => {
+    const server = fastify()
+    server.register(fastifyCallback, { path, handler: moderating() })
+    return answersWhileListening({
+      listen: () => server.listen({ port: 0, host: '127.0.0.1' }),
+      close: () => server.close(),
+    })
+  },
   koa: () => answersCallbacks(new Koa().use(koaCallback(im, { path })).callback()),
   'hono, by the fetch handler': async () => {
     const { Hono } = await import('hono')

@@ -5,14 +5,17 @@ import * as core from '@im-callback/core'
 import { createFetchHandler } from '@im-callback/core/fetch'
 import { createNodeHandler } from '@im-callback/core/node'
 import { imCallback as expressCallback } from '@im-callback/express'
+import { imCallback as fastifyCallback } from '@im-callback/fastify'
 import { imCallback as koaCallback } from '@im-callback/koa'
 import express from 'express'
+import fastify from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
-import { answersCallbacks, app, moderate, path, report } from './post-callback.cjs'
+import { answersCallbacks, answersWhileListening, app, moderate, path, report } from './post-callback.cjs'
 
-const im = new core.CallbackHandler({ protocol: core.tencent(app) })
-im.on('C2C.CallbackBeforeSendMsg', moderate)
+const moderating = () =>
+  new core.CallbackHandler({ protocol: core.tencent(app) }).on('C2C.CallbackBeforeSendMsg', moderate)
+const im = moderating()
 const receive = createFetchHandler(im)
 
 const require = createRequire(import.meta.url)
@@ -28,6 +31,14 @@ await report({
   express: () => answersCallbacks(express().post(path, expressCallback(im))),
   'express behind express.json()': () =>
     answersCallbacks(express().use(express.json()).post(path, expressCallback(im))),
+  fastify: () => {
+    const server = fastify()
+    server.register(fastifyCallback, { path, handler: moderating() })
+    return answersWhileListening({
+      listen: () => server.listen({ port: 0, host: '127.0.0.1' }),
+      close: () => server.close(),
+    })
+  },
   koa: () => answersCallbacks(new Koa().use(koaCallback(im, { path })).callback()),
   'hono, by the fetch handler': () =>
     answersCallbacks(getRequestListener(new Hono().post(path, (c) => receive(c.req.raw)).fetch)),

@@ -3,12 +3,14 @@ import { type BaseResponse, CallbackHandler, MemoryQueue, type MsgElement, tence
 import { createFetchHandler } from '@im-callback/core/fetch'
 import { createNodeHandler } from '@im-callback/core/node'
 import { imCallback as expressCallback } from '@im-callback/express'
+import { imCallback as fastifyCallback } from '@im-callback/fastify'
 import { imCallback as koaCallback } from '@im-callback/koa'
 import express from 'express'
+import fastify from 'fastify'
 import Koa from 'koa'
 
 export const im = new CallbackHandler({
-  protocol: tencent({ sdkAppId: 1400000000, token: 'a-token' }),
+  protocol: tencent({ sdkAppId: 1400000000, token: process.env.IM_CALLBACK_TOKEN }),
   queue: new MemoryQueue({ capacity: 100 }),
 })
 
@@ -38,5 +40,6 @@ im.fallback((event): BaseResponse => event.reply.ok())
 
 export const server = createServer(createNodeHandler(im))
 export const expressApp = express().post('/im/callback', expressCallback(im))
+export const fastifyApp = fastify().register(fastifyCallback, { path: '/im/callback', handler: im })
 export const koaApp = new Koa().use(koaCallback(im, { path: '/im/callback' }))
 export const POST: (request: Request) => Promise<Response> = createFetchHandler(im)
