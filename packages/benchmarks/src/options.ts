@@ -8,6 +8,7 @@ const sections = [
   'node',
   'fastify',
   'nest-express',
+  'nest-middleware',
   'nest-fastify',
   'pipeline',
   'queue',

@@ -5,17 +5,17 @@ export interface CallbackUrlOptions {
   readonly command: string
   readonly sdkAppId: number | string
   /** The callback token. Without one, or with an empty one, the URL is not signed. */
-  readonly token?: string
+  readonly token?: string | undefined
   /** Unix seconds of the signature. Default: the present moment. */
-  readonly requestTime?: number | string
+  readonly requestTime?: number | string | undefined
   /** Where the present moment comes from. Default `Date.now`. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Default `json`; empty: left out. */
-  readonly contentType?: string
+  readonly contentType?: string | undefined
   /** IP address of the client. Default `127.0.0.1`; empty: left out. */
-  readonly clientIP?: string
+  readonly clientIP?: string | undefined
   /** Platform of the client. Default `iOS`; empty: left out. */
-  readonly optPlatform?: string
+  readonly optPlatform?: string | undefined
 }
 
 /**

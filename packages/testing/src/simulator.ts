@@ -7,18 +7,18 @@ export interface SimulatorOptions {
   /** Where the callback is served, such as `http://127.0.0.1:3000/im/callback`. */
   readonly url: string
   /** Default 1400000000. */
-  readonly sdkAppId?: number | string
+  readonly sdkAppId?: number | string | undefined
   /** The callback token. Default: none, requests are not signed. */
-  readonly token?: string
+  readonly token?: string | undefined
   /** Time of the signature. Default `Date.now`. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /**
    * Takes the request in place of the network: what `createFetchHandler(im)` answers, or `app.fetch` of Hono. Default
    * the global `fetch`.
    */
-  readonly fetch?: (request: Request) => Response | Promise<Response>
+  readonly fetch?: ((request: Request) => Response | Promise<Response>) | undefined
   /** Milliseconds to wait for an answer. Default 2,000, as the platform. */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
 }
 
 /** An answer as the platform sees it. */

@@ -15,5 +15,6 @@ export const adapters: readonly Adapter[] = [
   { name: 'node', title: 'node:http', target: atLeast(0.9) },
   { name: 'fastify', title: 'Fastify', target: atLeast(0.95) },
   { name: 'nest-express', title: 'Nest on Express', target: atLeast(1.4) },
+  { name: 'nest-middleware', title: 'Nest on Express, with middleware', target: atLeast(1.4) },
   { name: 'nest-fastify', title: 'Nest on Fastify', target: atLeast(0.95) },
 ]

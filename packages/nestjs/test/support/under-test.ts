@@ -7,7 +7,7 @@ import { ExpressAdapter } from '@nestjs/platform-express'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
 
-export const path = '/im/callback'
+const path = '/im/callback'
 
 export const platforms = {
   Express: () => new ExpressAdapter(),

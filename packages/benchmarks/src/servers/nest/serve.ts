@@ -10,6 +10,14 @@ export async function serveOnExpress(module: Type): Promise<void> {
   serve(app.getHttpServer())
 }
 
+/** The same in an app that has middleware, as most have: then every request goes through all of Express. */
+export async function serveBehindMiddleware(module: Type): Promise<void> {
+  const app = await NestFactory.create(module, { logger: false })
+  app.use((_req: unknown, _res: unknown, next: () => void) => next())
+  await app.init()
+  serve(app.getHttpServer())
+}
+
 /** The same on Fastify. */
 export async function serveOnFastify(module: Type): Promise<void> {
   const adapter = new FastifyAdapter()

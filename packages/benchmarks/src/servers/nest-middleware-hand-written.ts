@@ -1,0 +1,4 @@
+import { HandWrittenModule } from './nest/hand-written.js'
+import { serveBehindMiddleware } from './nest/serve.js'
+
+await serveBehindMiddleware(HandWrittenModule)

@@ -1,0 +1,4 @@
+import { ImCallbackAppModule } from './nest/im-callback.js'
+import { serveBehindMiddleware } from './nest/serve.js'
+
+await serveBehindMiddleware(ImCallbackAppModule)
