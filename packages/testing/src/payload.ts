@@ -1,4 +1,4 @@
-import type { TencentCommands, TIMTextElem } from '@im-callback/core'
+import type { CallbackCommand, TencentCommands, TIMTextElem } from '@im-callback/core'
 import { samplePayloads } from './generated/payloads.js'
 
 /**
@@ -15,7 +15,7 @@ import { samplePayloads } from './generated/payloads.js'
  * const reply = await im.handle(im.createEvent('C2C.CallbackBeforeSendMsg', {}, body))
  * ```
  */
-export function payload<C extends keyof TencentCommands>(
+export function payload<C extends CallbackCommand>(
   command: C,
   overrides: Partial<TencentCommands[C]['request']> = {},
 ): TencentCommands[C]['request'] {

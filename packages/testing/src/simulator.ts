@@ -1,4 +1,4 @@
-import type { Clock, TencentCommands } from '@im-callback/core'
+import type { CallbackCommand, Clock, TencentCommands } from '@im-callback/core'
 import { callbackUrl } from './callback-url.js'
 import { payload } from './payload.js'
 
@@ -36,7 +36,7 @@ export interface SimulatedAnswer<Reply> {
 /** Plays the platform; see {@link createSimulator}. */
 export interface Simulator {
   /** Sends the sample body of a command with some top-level fields replaced. Rejects when no answer comes in time. */
-  send<C extends keyof TencentCommands>(
+  send<C extends CallbackCommand>(
     command: C,
     overrides?: Partial<TencentCommands[C]['request']>,
   ): Promise<SimulatedAnswer<TencentCommands[C]['reply']>>
