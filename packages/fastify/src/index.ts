@@ -38,6 +38,8 @@ export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, opti
   scope.all(path, route, (request, reply) => {
     const { raw, originalUrl: url } = request
     const { method = '', headers } = raw
+    // The hooks that are still to come see what was sent.
+    if (request.headers !== headers) request.headers = headers
     const body = nodeBody(raw, { rawBody: kept(request) })
     // Fastify is not given the promise: it would wait for it a second time.
     handler.receive({ method, url, headers, body }).then(

@@ -3,7 +3,7 @@ import cors from '@fastify/cors'
 import { CallbackHandler, defaultHandler, tencent } from '@im-callback/core'
 import { imCallback } from '@im-callback/fastify'
 import { callbackUrl, createSimulator, payload } from '@im-callback/testing'
-import fastify, { type FastifyInstance, type FastifyTypeProviderDefault } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, type FastifyTypeProviderDefault } from 'fastify'
 
 const command = 'C2C.CallbackBeforeSendMsg'
 const path = '/im/callback'
@@ -96,6 +96,17 @@ it('runs the hooks of the app, and keeps what they set', async () => {
     '*',
   ])
   expect(ran).toEqual(['onRequest', 'preHandler', 'onSend', 'onResponse'])
+})
+
+it('shows hooks behind the handler the content-type that was sent', async () => {
+  const seen: unknown[] = []
+  const note = async (request: FastifyRequest) => void seen.push(request.headers['content-type'])
+  app.addHook('onSend', note)
+  app.addHook('onResponse', note)
+  app.register(imCallback, { path, handler: handlerOf() })
+  const { url } = await listening()
+  await fetch(url, { method: 'POST', headers: { 'content-type': 'nonsense' }, body: '{}' })
+  expect(seen).toEqual(['nonsense', 'nonsense'])
 })
 
 it('gives the answer to a hook of the app that gives one first', async () => {

@@ -3,11 +3,13 @@ import {
   GUARDS_METADATA,
   INTERCEPTORS_METADATA,
   PIPES_METADATA,
+  ROUTE_ARGS_METADATA,
 } from '@nestjs/common/constants.js'
 import type { ApplicationConfig } from '@nestjs/core'
 import type { Injector } from '@nestjs/core/injector/injector.js'
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js'
 import type { FoundHandler } from './found-handler.js'
+import { isOwnParameter } from './im-callback.params.js'
 
 const kinds = [
   [GUARDS_METADATA, 'guard'],
@@ -47,6 +49,29 @@ export async function lateEnhancers(
     }
   }
   return late
+}
+
+/** Whether anything may look at an event of this handler as if it were a request. */
+export function hasOnlookers({ prototype, method }: FoundHandler, config: ApplicationConfig): boolean {
+  const named = [GUARDS_METADATA, INTERCEPTORS_METADATA, EXCEPTION_FILTERS_METADATA].some((key) =>
+    [prototype.constructor, Reflect.get(prototype, method)].some((target: object) =>
+      Reflect.hasMetadata(key, target),
+    ),
+  )
+  const global = [
+    config.getGlobalGuards(),
+    config.getGlobalInterceptors(),
+    config.getGlobalFilters(),
+    config.getGlobalRequestGuards(),
+    config.getGlobalRequestInterceptors(),
+    config.getGlobalRequestFilters(),
+  ]
+  const parameters: object = Reflect.getMetadata(ROUTE_ARGS_METADATA, prototype.constructor, method) ?? {}
+  return (
+    named ||
+    global.some(({ length }) => length > 0) ||
+    Object.values(parameters).some((parameter) => !isOwnParameter(parameter))
+  )
 }
 
 function isClass(value: unknown): value is new (...args: never[]) => object {

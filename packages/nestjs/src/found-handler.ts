@@ -12,6 +12,11 @@ export interface FoundHandler extends HandlerMark {
   readonly method: string
 }
 
+/** A handler, and whether anyone may look at its events as if they were requests. */
+export interface SeenHandler extends FoundHandler {
+  readonly isLookedAt: boolean
+}
+
 /** `Moderation.check (AppModule)` */
 export function nameOf({ prototype, method, module }: FoundHandler): string {
   return `${prototype.constructor.name}.${method} (${module.name})`

@@ -3,7 +3,7 @@ import type { ExternalContextCreator } from '@nestjs/core'
 import type { ContextId } from '@nestjs/core/injector/instance-wrapper.js'
 import type { AnyCallbackEvent } from './any-commands.js'
 import { filterProxy } from './filter-proxy.js'
-import type { FoundHandler } from './found-handler.js'
+import type { SeenHandler } from './found-handler.js'
 import { IM_CALLBACK_CONTEXT } from './im-callback.constants.js'
 import { inertResponse } from './inert-response.js'
 
@@ -12,9 +12,11 @@ export type Run = (event: AnyCallbackEvent) => Promise<unknown>
 /** Nest 11 keeps what it knows of a handler by the name of its class: two classes of one name would share it. */
 const noCache = { get: () => undefined, set: () => undefined }
 
-/** The method with its guards, interceptors, pipes and filters around it. */
+/**
+ * The method with its guards, interceptors, pipes and filters around it. Without anyone who could ask for a response, none is made.
+ */
 export function handlerRun(
-  { module, method, wrapper }: FoundHandler,
+  { module, method, wrapper, isLookedAt }: SeenHandler,
   creator: ExternalContextCreator,
   { instance, contextId }: { instance: object; contextId?: ContextId },
 ): Run {
@@ -37,5 +39,5 @@ export function handlerRun(
     undefined,
     IM_CALLBACK_CONTEXT,
   )
-  return (event) => run(event, inertResponse)
+  return isLookedAt ? (event) => run(event, inertResponse(event)) : (event) => run(event)
 }

@@ -1,9 +1,10 @@
 import type { Protocol } from '@im-callback/core'
 import type { AnyCallbackEvent, AnyCommands } from './any-commands.js'
+import { hasOnlookers } from './enhancers.js'
 import { replyToException, statusOf } from './exception-reply.js'
 import { type FoundHandler, nameOf } from './found-handler.js'
 import { type NestParts, scopedRun } from './handler-scope.js'
-import { hasEnhancers, likeRequest } from './http-likeness.js'
+import { likeRequest } from './http-likeness.js'
 import type { ExceptionReply } from './im-callback.options.js'
 
 /** What of the app and of the module instance handlers are run with. */
@@ -18,9 +19,9 @@ export async function runnerOf(
   found: FoundHandler,
   app: Surroundings,
 ): Promise<(event: AnyCallbackEvent) => Promise<object | undefined>> {
-  const run = await scopedRun(found, app)
   const { exceptionReply = replyToException, protocol } = app
-  const isLookedAt = hasEnhancers(found, app.config)
+  const isLookedAt = hasOnlookers(found, app.config)
+  const run = await scopedRun({ ...found, isLookedAt }, app)
   return async (event) => {
     if (isLookedAt) likeRequest(event)
     try {

@@ -9,7 +9,7 @@ import type { ContextId, InstanceWrapper } from '@nestjs/core/injector/instance-
 import { REQUEST_CONTEXT_ID } from '@nestjs/core/router/request/request-constants.js'
 import type { AnyCommands } from './any-commands.js'
 import { lateEnhancers } from './enhancers.js'
-import type { FoundHandler } from './found-handler.js'
+import type { SeenHandler } from './found-handler.js'
 import { handlerRun, type Run } from './handler-context.js'
 import { ImCallbackContext } from './im-callback.context.js'
 
@@ -23,7 +23,7 @@ export interface NestParts {
 const injector = new Injector()
 
 /** One instance for all events where everything is a singleton, else one for each event. */
-export async function scopedRun(found: FoundHandler, nest: NestParts): Promise<Run> {
+export async function scopedRun(found: SeenHandler, nest: NestParts): Promise<Run> {
   const { wrapper, module, collection } = found
   const late = await lateEnhancers(found, { config: nest.config, injector })
   const isSingleton = wrapper.isDependencyTreeStatic() && !wrapper.isTransient
@@ -42,7 +42,7 @@ export async function scopedRun(found: FoundHandler, nest: NestParts): Promise<R
     return handlerRun(found, nest.creator, { instance: await load(contextId), contextId })
   }
   return async (event) => {
-    const contextId = contextIdOf(ImCallbackContext.of(event), nest.moduleRef)
+    const contextId = contextIdOf(ImCallbackContext.of(event), wrapper, nest.moduleRef)
     return handlerRun(found, nest.creator, { instance: await load(contextId), contextId })(event)
   }
 }
@@ -51,11 +51,17 @@ function isScoped(enhancer: InstanceWrapper): boolean {
   return enhancer.isTransient || !enhancer.isDependencyTreeStatic()
 }
 
-/** The hook and the handler of one event share their request-scoped providers. */
-function contextIdOf(context: ImCallbackContext<AnyCommands>, moduleRef: ModuleRef): ContextId {
+/** The hook and the handler of one event share their request-scoped providers. A strategy is heeded as for HTTP. */
+function contextIdOf(
+  context: ImCallbackContext<AnyCommands>,
+  wrapper: InstanceWrapper,
+  moduleRef: ModuleRef,
+): ContextId {
   const contextId = ContextIdFactory.getByRequest(context)
   if (REQUEST_CONTEXT_ID in context) return contextId
   Object.defineProperty(context, REQUEST_CONTEXT_ID, { value: contextId })
-  moduleRef.registerRequestByContextId(context, contextId)
+  const payload: unknown = contextId.payload
+  const isForTenant = wrapper.isDependencyTreeDurable() && payload !== undefined
+  moduleRef.registerRequestByContextId(isForTenant ? payload : Object.assign(context, payload), contextId)
   return contextId
 }

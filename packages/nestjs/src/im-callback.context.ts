@@ -1,12 +1,14 @@
 import type { AnyEvent, TencentCommands } from '@im-callback/core'
 import type { ArgumentsHost } from '@nestjs/common'
+import { likeRequestOf } from './http-likeness.js'
 import { IM_CALLBACK_CONTEXT } from './im-callback.constants.js'
 
 const contexts = new WeakMap<object, object>()
 
 /**
  * What guards, pipes, interceptors and filters see of a callback. There is one for each event: what a guard puts on it
- * is still there in the handler. It is also what `@Inject(REQUEST)` gives request-scoped providers.
+ * is still there in the handler. It is also what `@Inject(REQUEST)` gives request-scoped providers: those written for
+ * HTTP find `headers`, `ip`, `url` and the like on it, as they would on a request.
  *
  * @example
  * ```ts
@@ -57,3 +59,8 @@ export class ImCallbackContext<Commands = TencentCommands> {
     return context
   }
 }
+
+likeRequestOf(ImCallbackContext.prototype, (context) => {
+  if (!(context instanceof ImCallbackContext)) throw new TypeError('This is no ImCallbackContext.')
+  return context.event
+})

@@ -28,8 +28,8 @@ export interface ImCallbackOptions<Reply = object> extends HandlerChoice {
 }
 
 /**
- * A method that handles a callback. Its first parameter is the event, or, with the parameter decorators, what they
- * take out of it; others are free.
+ * A method that handles a callback. Its first parameter is the event, or, with a parameter decorator, its body, reply or
+ * params; others are free. Of a parameter the compiler sees the type and not the decorator: more cannot be allowed.
  */
 type HandlerMethod<Event extends EventParts, Reply> =
   | ((event: Event, ...rest: never[]) => Returned<Reply>)
@@ -96,11 +96,18 @@ function decorator<Commands extends CommandMap<Commands>>(): ImCallbackDecorator
 function marking(kind: HandlerMark['kind'], command: string, options: ImCallbackOptions) {
   const { handler = DEFAULT_HANDLER, async = false, asyncResponse } = options
   return (prototype: object, name: string | symbol, descriptor?: PropertyDescriptor): void => {
-    const value: unknown = descriptor?.value
-    if (typeof value !== 'function') throw new TypeError(`@ImCallback on ${String(name)}: it is for methods.`)
+    const marked: unknown = descriptor?.value
+    if (typeof prototype === 'function')
+      throw misplaced(`${prototype.name}.${String(name)}`, 'methods of instances, not static ones')
+    if (typeof marked !== 'function') throw misplaced(String(name), 'methods')
+    if (typeof name !== 'string') throw misplaced(String(name), 'methods with a name, not a symbol')
     takeEventFirst(prototype, name)
-    markMethod(prototype, value, { kind, command, handler, async, asyncResponse })
+    markMethod(prototype, name, { kind, command, handler, async, asyncResponse, marked })
   }
+}
+
+function misplaced(name: string, what: string): TypeError {
+  return new TypeError(`@ImCallback on ${name}: it is for ${what}.`)
 }
 
 /** Nest leaves undecorated parameters undefined once one is decorated: the first one is still to be the event. */

@@ -46,7 +46,7 @@ export class ImCallbackExplorer {
       const prototype = wrapper.isAlias ? undefined : prototypeOf(wrapper)
       if (prototype === undefined || !claim(prototype)) return []
       return this.#scanner.getAllMethodNames(prototype).flatMap((method) =>
-        marksOf(Reflect.get(prototype, method)).map((mark) => ({
+        marksOf(prototype, method).map((mark) => ({
           ...mark,
           wrapper,
           module,

@@ -3,33 +3,37 @@ import {
   Inject,
   Injectable,
   Logger,
-  type MiddlewareConsumer,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleInit,
 } from '@nestjs/common'
-import { ApplicationConfig, ExternalContextCreator, HttpAdapterHost, ModuleRef } from '@nestjs/core'
+import {
+  ApplicationConfig,
+  ExternalContextCreator,
+  HttpAdapterHost,
+  ModuleRef,
+  ModulesContainer,
+} from '@nestjs/core'
 import type { NestParts } from './handler-scope.js'
 import { ImCallbackExplorer } from './im-callback.explorer.js'
 import { type ImCallbackInstance, INSTANCE } from './im-callback.module-definition.js'
-import { takeName, takePaths } from './instances.js'
-import { type FastifyLike, serveOnFastify } from './platform/fastify.js'
-import { serveOnNode } from './platform/node.js'
+import { ImCallbackServing } from './im-callback.serving.js'
+import { takeName } from './instances.js'
 import { register } from './registration.js'
-import { type ServedPath, servedPaths } from './served-path.js'
 import { endConnections } from './shutdown.js'
 import { announce, checkClasses, checkHandlers } from './start-up.js'
 
 /** What one instance of the module does, from the start of the app to its end. */
 @Injectable()
 export class ImCallbackLifecycle
-  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
 {
   readonly #log = new Logger('ImCallbackModule')
   readonly #instance: ImCallbackInstance
   readonly #explorer: ImCallbackExplorer
   readonly #nest: NestParts
   readonly #host: HttpAdapterHost
-  #served: ServedPath[] = []
+  readonly #serving: ImCallbackServing
 
   constructor(
     @Inject(INSTANCE) instance: ImCallbackInstance,
@@ -38,26 +42,21 @@ export class ImCallbackLifecycle
     @Inject(ApplicationConfig) config: ApplicationConfig,
     @Inject(ModuleRef) moduleRef: ModuleRef,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
+    @Inject(ImCallbackServing) serving: ImCallbackServing,
+    @Inject(ModulesContainer) modules: ModulesContainer,
   ) {
     this.#instance = instance
     this.#explorer = explorer
     this.#nest = { creator, config, moduleRef }
     this.#host = host
+    this.#serving = serving
     takeName(config, instance.name)
+    beginLastAndEndFirst(modules)
   }
 
-  /** Serves the path; `own` is the module that is known to have middleware. */
-  serve(consumer: MiddlewareConsumer, own: object): void {
-    const { options, im } = this.#instance
-    const { httpAdapter } = this.#host
-    this.#served = servedPaths(options, this.#nest.config)
-    takePaths(this.#nest.config, this.#served)
-    if (httpAdapter.getType() === 'fastify') {
-      serveOnFastify(httpAdapter.getInstance<FastifyLike>(), im, this.#served)
-    } else {
-      const isAlone = !this.#explorer.hasMiddlewareBeside(own)
-      serveOnNode({ adapter: httpAdapter, consumer, isAlone }, im, this.#served)
-    }
+  /** Nest has registered its routes, and nothing behind them yet. */
+  onModuleInit(): void {
+    this.#serving.settle()
   }
 
   /** All providers are ready: only now may the queue hand out what it still holds. */
@@ -70,7 +69,7 @@ export class ImCallbackLifecycle
     checkHandlers(own, { protocol, extraCommands: options.extraCommands ?? [] })
     const { exceptionReply } = options
     await register(im, own, { ...this.#nest, protocol, exceptionReply, log: this.#log })
-    announce(own, { served: this.#served, protocol, log: this.#log })
+    announce(own, { served: this.#serving.served, protocol, log: this.#log })
   }
 
   /** Lets no request meet a connection that is closing. */
@@ -83,5 +82,15 @@ export class ImCallbackLifecycle
   async onApplicationShutdown(): Promise<void> {
     const { im, options } = this.#instance
     await im.close(options.shutdown)
+  }
+}
+
+/**
+ * Nest starts the modules farthest from the root module first, and shuts them down last. What handlers need must be
+ * there before the first event, and until the last one, wherever it is provided: so ours are nearer than the root.
+ */
+function beginLastAndEndFirst(modules: ModulesContainer): void {
+  for (const module of modules.values()) {
+    if (module.providers.has(ImCallbackLifecycle)) module.distance = -1
   }
 }

@@ -1,16 +1,9 @@
 import type { CommandMap, TencentCommands } from '@im-callback/core'
-import {
-  type ConfigurableModuleAsyncOptions,
-  type DynamicModule,
-  Inject,
-  type MiddlewareConsumer,
-  Module,
-  type NestModule,
-} from '@nestjs/common'
-import { ImCallbackExplorer } from './im-callback.explorer.js'
+import { type ConfigurableModuleAsyncOptions, type DynamicModule, Module } from '@nestjs/common'
 import { ImCallbackLifecycle } from './im-callback.lifecycle.js'
-import { type ImCallbackModuleExtras, ModuleDefinition } from './im-callback.module-definition.js'
+import { type ImCallbackModuleExtras, INSTANCE, ModuleDefinition } from './im-callback.module-definition.js'
 import type { ImCallbackModuleOptions } from './im-callback.options.js'
+import { ImCallbackServingModule } from './im-callback.serving.js'
 
 /**
  * Serves callbacks in a Nest app, and gives them to the methods decorated with `@ImCallback`. Several instances, each
@@ -33,30 +26,26 @@ import type { ImCallbackModuleOptions } from './im-callback.options.js'
  * export class AppModule {}
  * ```
  */
-@Module({ providers: [ImCallbackExplorer, ImCallbackLifecycle] })
-export class ImCallbackModule implements NestModule {
+@Module({ providers: [ImCallbackLifecycle] })
+// biome-ignore lint/complexity/noStaticOnlyClass: a module of Nest is a class
+export class ImCallbackModule {
   /** One instance, with these options. */
   static forRoot<Commands extends CommandMap<Commands> = TencentCommands>(
     options: ImCallbackModuleOptions<Commands> & ImCallbackModuleExtras = {},
   ): DynamicModule {
-    return { ...ModuleDefinition.forRoot(options), module: ImCallbackModule }
+    return withServing(ModuleDefinition.forRoot(options))
   }
 
   /** One instance, with options from `useFactory`, `useClass` or `useExisting`; `name` stands beside them. */
   static forRootAsync<Commands extends CommandMap<Commands> = TencentCommands>(
     options: ConfigurableModuleAsyncOptions<ImCallbackModuleOptions<Commands>> & ImCallbackModuleExtras,
   ): DynamicModule {
-    return { ...ModuleDefinition.forRootAsync(options), module: ImCallbackModule }
+    return withServing(ModuleDefinition.forRootAsync(options))
   }
+}
 
-  readonly #lifecycle: ImCallbackLifecycle
-
-  constructor(@Inject(ImCallbackLifecycle) lifecycle: ImCallbackLifecycle) {
-    this.#lifecycle = lifecycle
-  }
-
-  /** Called by Nest when prefix and version are settled and no route is registered yet. */
-  configure(consumer: MiddlewareConsumer): void {
-    this.#lifecycle.serve(consumer, ImCallbackModule)
-  }
+/** What the instance works with is held by the module that serves it, and exported from there. */
+function withServing({ imports, providers, ...definition }: DynamicModule): DynamicModule {
+  const serving = { module: ImCallbackServingModule, providers: providers ?? [], exports: [INSTANCE] }
+  return { ...definition, module: ImCallbackModule, imports: [...(imports ?? []), serving] }
 }

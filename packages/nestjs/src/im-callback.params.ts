@@ -1,14 +1,37 @@
-import { createParamDecorator } from '@nestjs/common'
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import type { AnyCallbackEvent, AnyCommands } from './any-commands.js'
 import { ImCallbackContext } from './im-callback.context.js'
 
+type Factory<Data> = (data: Data, host: ExecutionContext) => unknown
+
+const ownFactories = new WeakSet<object>()
+
+/** Whether a parameter is taken out of an event by this package, and not by a decorator of somebody else. */
+export function isOwnParameter(parameter: unknown): boolean {
+  const { factory } = parameter as { factory?: unknown }
+  return typeof factory === 'function' && ownFactories.has(factory)
+}
+
+function parameter<Data>(read: (event: AnyCallbackEvent, data: Data) => unknown) {
+  const factory: Factory<Data> = (data, host) => read(ImCallbackContext.from<AnyCommands>(host).event, data)
+  ownFactories.add(factory)
+  return createParamDecorator<Data>(factory)
+}
+
+/** The whole of it, or one property; what every object inherits is no property. */
+function pick(whole: object, name: string | undefined): unknown {
+  if (typeof name !== 'string') return whole
+  return Object.hasOwn(whole, name) ? Reflect.get(whole, name) : undefined
+}
+
 /** A parameter that is the whole event, as an undecorated first one is anyway. */
-export const WholeEvent = createParamDecorator((_data, host) => ImCallbackContext.from(host).event)
+export const WholeEvent = parameter<undefined>((event) => event)
 
-/** A parameter that is `event.body`; pipes may follow, as in `@Body()`. */
-export const CallbackBody = createParamDecorator((_data, host) => ImCallbackContext.from(host).event.body)
+/** A parameter that is `event.body`, or the property of it that is named; pipes may follow, as in `@Body()`. */
+export const CallbackBody = parameter<string | undefined>(({ body }, name) => pick(body, name))
 
-/** A parameter that is `event.params`, what the URL says; pipes may follow. */
-export const CallbackParams = createParamDecorator((_data, host) => ImCallbackContext.from(host).event.params)
+/** A parameter that is `event.params`, what the URL says, or the property of it that is named; pipes may follow. */
+export const CallbackParams = parameter<string | undefined>(({ params }, name) => pick(params, name))
 
 /** A parameter that is `event.reply`, which builds the answers the command allows. */
-export const CallbackReply = createParamDecorator((_data, host) => ImCallbackContext.from(host).reply)
+export const CallbackReply = parameter<undefined>(({ reply }) => reply)

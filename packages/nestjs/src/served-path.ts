@@ -14,7 +14,7 @@ type PathOptions = Pick<ImCallbackModuleOptions, 'path' | 'version'>
 
 /** The paths of one module instance as Nest would give them to a controller; several when it has several versions. */
 export function servedPaths(options: PathOptions, config: ApplicationConfig): ServedPath[] {
-  const { path = 'im/callback' } = options
+  const path = (options.path ?? 'im/callback').replace(/\/{2,}/g, '/')
   const isOpen = path.endsWith('/*')
   const literal = isOpen ? path.slice(0, -2) : path
   if (/[*:{}()?#\s]/.test(literal)) {
@@ -37,11 +37,20 @@ export function servedPaths(options: PathOptions, config: ApplicationConfig): Se
 
 /** Whether a request with this path is for us; a slash at its end does not matter. */
 export function isServed(served: readonly ServedPath[], path: string): boolean {
-  const plain = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-  return served.some((each) => plain === each.path || (each.isOpen && plain.startsWith(`${each.path}/`)))
+  const plain = withoutEndSlash(path)
+  return served.some((each) => plain === each.path || (each.isOpen && plain.startsWith(below(each))))
 }
 
 /** `/api/im/callback`, or `/api/im/callback/*` */
-export function shown({ path, isOpen }: ServedPath): string {
-  return isOpen ? `${path}/*` : path
+export function shown(served: ServedPath): string {
+  return served.isOpen ? `${below(served)}*` : served.path
+}
+
+/** With what everything below it begins. */
+function below({ path }: ServedPath): string {
+  return path === '/' ? '/' : `${path}/`
+}
+
+function withoutEndSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }

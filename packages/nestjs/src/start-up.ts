@@ -26,7 +26,8 @@ export function checkClasses(all: readonly FoundHandler[], { explorer, policy, l
   if (unprovided.length === 0) return
   const message =
     `im-callback: ${unprovided.join(', ')}: decorated with @ImCallback, but no provider and no controller. ` +
-    'Add it to the providers of a module, under its class where a scoped factory makes it.'
+    'Add it to the providers of a module, under its class where a scoped factory makes it, ' +
+    "or forRoot({ unprovided: 'warn' })."
   if ((policy ?? (explorer.isTest() ? 'warn' : 'throw')) === 'throw') throw new Error(message)
   log.warn(message)
 }

@@ -13,6 +13,7 @@ import {
   type CallHandler,
   type CanActivate,
   Catch,
+  createParamDecorator,
   type ExceptionFilter,
   type ExecutionContext,
   ForbiddenException,
@@ -28,7 +29,15 @@ import {
   UseInterceptors,
   UsePipes,
 } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, BaseExceptionFilter, REQUEST } from '@nestjs/core'
+import {
+  APP_FILTER,
+  APP_GUARD,
+  APP_INTERCEPTOR,
+  BaseExceptionFilter,
+  ContextIdFactory,
+  REQUEST,
+} from '@nestjs/core'
+import type { ContextId } from '@nestjs/core/injector/instance-wrapper.js'
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
 import { map, of, tap } from 'rxjs'
 import { type PlatformName, protocol, type StartOptions, startApp } from './support/app.js'
@@ -339,6 +348,47 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
       await app.close()
       expect(attempts.sort()).toEqual(['alice', 'alice', 'mallory'])
     })
+
+    it.each([
+      [401, 1],
+      [403, 1],
+      [400, 3],
+      [404, 3],
+      [408, 3],
+      [425, 3],
+      [429, 3],
+    ])('and takes from the queue only a denial for done: %s', async (status, attempts) => {
+      let count = 0
+      class Callbacks {
+        @ImCallback(afterSend, { async: true })
+        fail() {
+          count++
+          throw new HttpException('not now', status)
+        }
+      }
+      const queue = new MemoryQueue({ retry: { attempts: 3, minDelay: 1 } })
+      const { simulator, app } = await startApp(platform, {
+        imports: [moduleWith({ queue })],
+        providers: [Callbacks],
+      })
+      expect((await simulator.send(afterSend)).status).toBe(200)
+      await app.close()
+      expect(count).toBe(attempts)
+      expect([...queue.deadLetters.list()]).toHaveLength(attempts === 1 ? 0 : 1)
+    })
+
+    it.each([408, 425, 429])('and what may go well later is refused or else a fault: %s', async (status) => {
+      class Callbacks {
+        @ImCallback(beforeSend)
+        @ImCallback(afterSend)
+        fail() {
+          throw new HttpException('not now', status)
+        }
+      }
+      const { simulator } = await start(platform, [Callbacks])
+      expect(await simulator.send(beforeSend)).toMatchObject({ status: 200, reply: { ErrorCode: 1 } })
+      expect(await simulator.send(afterSend)).toMatchObject({ status: 500 })
+    })
   })
 
   describe('does not stumble over enhancers written for HTTP:', () => {
@@ -354,6 +404,164 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
       const codes = []
       for (let at = 0; at < 3; at++) codes.push((await simulator.send(beforeSend)).reply?.ErrorCode)
       expect(codes).toEqual([0, 0, 1])
+    })
+
+    it('a throttler, which loses nothing of what comes from the queue', async () => {
+      const handled: string[] = []
+      class Callbacks {
+        @ImCallback(afterSend, { async: true })
+        store({ body }: AfterSend) {
+          handled.push(body.From_Account)
+        }
+      }
+      const queue = new MemoryQueue({ retry: { attempts: 2, minDelay: 1 } })
+      const { simulator, app } = await startApp(platform, {
+        imports: [moduleWith({ queue }), ThrottlerModule.forRoot([{ ttl: 60_000, limit: 3 }])],
+        providers: [Callbacks, { provide: APP_GUARD, useClass: ThrottlerGuard }],
+      })
+      for (let at = 0; at < 10; at++) await simulator.send(afterSend, { From_Account: `user ${at}` })
+      await app.close()
+      expect(handled.length + [...queue.deadLetters.list()].length).toBe(10)
+    })
+
+    it('a guard that keeps things in `response.locals`, those of one callback', async () => {
+      const seen: unknown[] = []
+      class Keeping implements CanActivate {
+        canActivate(context: ExecutionContext) {
+          const { event } = ImCallbackContext.from(context)
+          const { locals } = context.switchToHttp().getResponse<HttpResponse>()
+          seen.push(locals.user)
+          locals.user ??= event.command === beforeSend ? event.body.From_Account : 'nobody'
+          return true
+        }
+      }
+      @UseGuards(Keeping)
+      class Callbacks {
+        @ImCallback.Before()
+        note() {}
+
+        @ImCallback(beforeSend)
+        check() {}
+      }
+      const { simulator } = await start(platform, [Callbacks])
+      await simulator.send(beforeSend, { From_Account: 'alice' })
+      await simulator.send(beforeSend, { From_Account: 'bob' })
+      expect(seen).toEqual([undefined, 'alice', undefined, 'bob'])
+    })
+
+    it('a guard that asks a request for what Express and Fastify offer', async () => {
+      const seen: unknown[] = []
+      const look = (request: HttpRequest) => ({
+        get: request.get('User-Agent') === request.headers['user-agent'],
+        header: request.header('X-Forwarded-For'),
+        referrer: request.get('referrer'),
+        path: request.path,
+        route: request.route.path,
+        routeOptions: request.routeOptions.url,
+        host: request.host === request.headers.host,
+        hostname: request.hostname,
+        protocol: request.protocol,
+        secure: request.secure,
+        socket: request.socket.remoteAddress,
+        connection: request.connection.remoteAddress,
+        raw: request.raw.url,
+        on: request.on('close', () => undefined) === request,
+      })
+      class Curious implements CanActivate {
+        canActivate(context: ExecutionContext) {
+          const request = context.switchToHttp().getRequest<HttpRequest>()
+          seen.push(look(request))
+          request.ip = 'changed'
+          seen.push(request.ip, Object.keys(request).includes('ip'))
+          return true
+        }
+      }
+      class Callbacks {
+        @UseGuards(Curious)
+        @ImCallback(beforeSend)
+        check() {}
+      }
+      const { simulator } = await start(platform, [Callbacks])
+      expect((await simulator.send(beforeSend)).reply?.ErrorCode).toBe(0)
+      const path = `/${beforeSend}`
+      expect(seen).toEqual([
+        {
+          get: true,
+          header: undefined,
+          referrer: undefined,
+          path,
+          route: path,
+          routeOptions: path,
+          host: true,
+          hostname: '127.0.0.1',
+          protocol: 'http',
+          secure: false,
+          socket: '127.0.0.1',
+          connection: '127.0.0.1',
+          raw: path,
+          on: true,
+        },
+        'changed',
+        false,
+      ])
+    })
+
+    it('a parameter decorator', async () => {
+      const Agent = createParamDecorator((_data, context: ExecutionContext) => {
+        const { locals } = context.switchToHttp().getResponse<HttpResponse>()
+        return context.switchToHttp().getRequest<HttpRequest>().get('host') ?? locals.host
+      })
+      class Callbacks {
+        @ImCallback(beforeSend)
+        check({ reply, headers }: BeforeSend, @Agent() host: string) {
+          return reply.reject(120001, String(host === headers.host))
+        }
+      }
+      const { simulator } = await start(platform, [Callbacks])
+      expect((await simulator.send(beforeSend)).reply?.ErrorInfo).toBe('true')
+    })
+
+    it('a provider that reads its request, and a strategy that does', async () => {
+      @Injectable({ scope: Scope.REQUEST })
+      class Tenant {
+        readonly id: string
+        constructor(@Inject(REQUEST) readonly request: HttpRequest) {
+          this.id = [request.headers['x-tenant'] ?? 'none', request.ip, request.method].join(' ')
+        }
+      }
+      @Injectable()
+      class Login implements CanActivate {
+        canActivate(context: ExecutionContext) {
+          context.switchToHttp().getRequest<HttpRequest>().user = 'alice'
+          return true
+        }
+      }
+      class Callbacks {
+        constructor(@Inject(Tenant) private readonly tenant: Tenant) {}
+        @UseGuards(Login)
+        @ImCallback(beforeSend)
+        check({ reply }: BeforeSend) {
+          const { id, request } = this.tenant
+          return reply.reject(
+            120001,
+            [id, request.get('host') === request.headers.host, request.user].join(' '),
+          )
+        }
+      }
+      const { simulator } = await start(platform, [Callbacks, Tenant])
+      const tenants: unknown[] = []
+      ContextIdFactory.apply({
+        attach: (contextId, request: HttpRequest) => {
+          tenants.push(request.headers['x-tenant'] ?? request.raw.headers['x-tenant'] ?? 'none')
+          return () => contextId
+        },
+      })
+      try {
+        expect((await simulator.send(beforeSend)).reply?.ErrorInfo).toBe('none 127.0.0.1 POST true alice')
+      } finally {
+        Reflect.set(ContextIdFactory, 'strategy', undefined)
+      }
+      expect(tenants).toEqual(['none'])
     })
 
     it('an interceptor that wraps results, which the platform would not understand: an error, not silence', async () => {
@@ -426,6 +634,54 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
     })
   })
 
+  it.each([
+    ['durable providers what a strategy gives them, and one of them to a tenant', true, [1, 1, 2]],
+    ['others the callback, with what a strategy adds', false, [1, 2, 3]],
+  ])('gives %s', async (_name, durable, numbers) => {
+    let count = 0
+    const seen: unknown[] = []
+    @Injectable({ scope: Scope.REQUEST, durable })
+    class Tenant {
+      readonly number = ++count
+      constructor(@Inject(REQUEST) request: { tenantId: string; event?: object }) {
+        seen.push([request.tenantId, 'event' in request])
+      }
+    }
+    class Callbacks {
+      constructor(@Inject(Tenant) private readonly tenant: Tenant) {}
+      @ImCallback(beforeSend)
+      check({ reply }: BeforeSend) {
+        return reply.reject(120000 + this.tenant.number)
+      }
+    }
+    const parents = new Map<unknown, ContextId>()
+    ContextIdFactory.apply({
+      attach: (contextId, request: HttpRequest) => {
+        const tenantId = request.body.From_Account
+        const parent = parents.get(tenantId) ?? ContextIdFactory.create()
+        parents.set(tenantId, parent)
+        return { payload: { tenantId }, resolve: (info) => (info.isTreeDurable ? parent : contextId) }
+      },
+    })
+    try {
+      const { simulator } = await start(platform, [Callbacks, Tenant])
+      const answers = []
+      for (const tenant of ['acme', 'acme', 'other']) {
+        answers.push((await simulator.send(beforeSend, { From_Account: tenant })).reply?.ErrorCode)
+      }
+      expect(answers).toEqual(numbers.map((number) => 120000 + number))
+      expect(seen[0]).toEqual(['acme', !durable])
+    } finally {
+      Reflect.set(ContextIdFactory, 'strategy', undefined)
+    }
+  })
+
+  it('lets through who is denied what cannot be refused, and loses nothing for a throttler', () => {
+    const event = { command: 'Chat.CannotBeRefused', body: {} }
+    expect(replyToException(new ForbiddenException(), event, protocol)).toMatchObject({ ErrorCode: 0 })
+    expect(replyToException(new HttpException('slowly', 429), event, protocol)).toBeUndefined()
+  })
+
   it('says what ImCallbackContext is for', async () => {
     @Injectable()
     class Strict implements CanActivate {
@@ -447,9 +703,23 @@ interface HttpRequest {
   query: Record<string, string>
   body: Record<string, unknown>
   user?: string
+  path: string
+  route: { path: string }
+  routeOptions: { url: string }
+  host: string
+  hostname: string
+  protocol: string
+  secure: boolean
+  socket: { remoteAddress: string }
+  connection: { remoteAddress: string }
+  raw: { url: string; headers: Record<string, string> }
+  get(name: string): string | undefined
+  header(name: string): string | undefined
+  on(event: string, listener: () => void): HttpRequest
 }
 
 interface HttpResponse {
+  locals: Record<string, unknown>
   status(code: number): HttpResponse
   json(body: object): HttpResponse
   setHeader(name: string, value: string): void

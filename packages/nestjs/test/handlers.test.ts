@@ -8,6 +8,7 @@ import {
   ImCallbackModule,
 } from '@im-callback/nestjs'
 import {
+  type CanActivate,
   Controller,
   Get,
   Inject,
@@ -16,6 +17,7 @@ import {
   type PipeTransform,
   type Provider,
   Scope,
+  UseGuards,
 } from '@nestjs/common'
 import { REQUEST } from '@nestjs/core'
 import { type PlatformName, protocol, startApp } from './support/app.js'
@@ -122,6 +124,76 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
       expect(await answersOf([Derived])).toEqual([1, 1])
     })
 
+    it('a class that overrides them, with the guards they have', async () => {
+      const trail: string[] = []
+      class Note implements CanActivate {
+        canActivate() {
+          return trail.push('guard') > 0
+        }
+      }
+      class Base {
+        @UseGuards(Note)
+        @ImCallback(beforeSend)
+        check(@CallbackReply() reply: BeforeSend['reply']) {
+          return reply.reject(120001)
+        }
+
+        @ImCallback(afterSend)
+        other() {
+          trail.push('parent')
+        }
+      }
+      @Injectable()
+      class Derived extends Base {
+        override check(reply: BeforeSend['reply']) {
+          return reply.reject(120002)
+        }
+
+        @ImCallback('Group.CallbackAfterSendMsg')
+        override other() {
+          trail.push('own')
+        }
+      }
+      const { simulator } = await start(platform, [Derived])
+      expect((await simulator.send(beforeSend)).reply?.ErrorCode).toBe(120002)
+      await simulator.send(afterSend)
+      await simulator.send('Group.CallbackAfterSendMsg')
+      expect(trail).toEqual(['guard', 'own'])
+    })
+
+    it('a method that a decorator above has replaced, with the guards it had', async () => {
+      const trail: string[] = []
+      const Wrap = (): MethodDecorator => (_prototype, _name, descriptor) => {
+        const method = descriptor.value
+        if (typeof method !== 'function') return
+        Object.assign(descriptor, {
+          value(this: object, ...args: unknown[]) {
+            trail.push('wrapped')
+            return method.apply(this, args)
+          },
+        })
+      }
+      class Note implements CanActivate {
+        canActivate() {
+          return trail.push('guard') > 0
+        }
+      }
+      class Callbacks {
+        @Wrap()
+        @UseGuards(Note)
+        @ImCallback(beforeSend)
+        check({ reply }: BeforeSend) {
+          return reply.reject(120001)
+        }
+
+        @ImCallback(afterSend)
+        other() {}
+      }
+      const { simulator } = await start(platform, [Callbacks])
+      expect((await simulator.send(beforeSend)).reply?.ErrorCode).toBe(120001)
+      expect(trail).toEqual(['guard', 'wrapped'])
+    })
+
     it('two classes of one name', async () => {
       const one = () => {
         class Callbacks {
@@ -189,6 +261,49 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
     const { simulator } = await start(platform, [Callbacks])
     const { reply } = await simulator.send(beforeSend, { From_Account: 'alice' })
     expect(reply?.ErrorInfo).toBe(`${beforeSend} ALICE iOS`)
+  })
+
+  it('hands over a property of body and params, of their own only', async () => {
+    class Shout implements PipeTransform {
+      transform(text: string) {
+        return text.toUpperCase()
+      }
+    }
+    class Callbacks {
+      @ImCallback(beforeSend)
+      check(
+        { reply }: BeforeSend,
+        @CallbackBody('From_Account', Shout) from: string,
+        @CallbackParams('OptPlatform') platform: string,
+        @CallbackBody('constructor') none: unknown,
+      ) {
+        return reply.reject(120001, [from, platform, none].join(' '))
+      }
+    }
+    const { simulator } = await start(platform, [Callbacks])
+    const { reply } = await simulator.send(beforeSend, { From_Account: 'alice' })
+    expect(reply?.ErrorInfo).toBe('ALICE iOS ')
+  })
+
+  it('says which parameters get nothing', async () => {
+    class Callbacks {
+      @ImCallback(beforeSend)
+      check(_event: BeforeSend, @CallbackReply() reply: BeforeSend['reply'], _now: Date) {
+        return reply.ok()
+      }
+
+      @ImCallback(afterSend)
+      note(_event: AfterSend, _now: Date) {}
+
+      @ImCallback('Group.CallbackAfterSendMsg')
+      fine(_event: unknown, _none = 1) {}
+    }
+    const { logged } = await start(platform, [Callbacks])
+    const lines = logged.filter((line) => line.includes('has no decorator'))
+    expect(lines).toEqual([
+      expect.stringContaining('Callbacks.check (RootTestModule): parameter 3 has no decorator'),
+      expect.stringContaining('Callbacks.note (RootTestModule): parameter 2 has no decorator'),
+    ])
   })
 
   it('handles several commands with one method, hook and fallback', async () => {

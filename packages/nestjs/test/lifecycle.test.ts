@@ -1,7 +1,7 @@
 import { type CallbackHandler, MemoryQueue } from '@im-callback/core'
 import { getImCallbackToken, ImCallback, ImCallbackModule, InjectImCallback } from '@im-callback/nestjs'
 import { payload } from '@im-callback/testing'
-import { Injectable } from '@nestjs/common'
+import { Injectable, Module, type ModuleMetadata } from '@nestjs/common'
 import { Test } from '@nestjs/testing'
 import { type PlatformName, protocol, startApp } from './support/app.js'
 import { type AfterSend, afterSend, type BeforeSend, beforeSend } from './support/events.js'
@@ -112,6 +112,49 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
     expect((await fetch(url)).headers.get('connection')).toBe('close')
     await closing
     await expect(fetch(url)).rejects.toThrow('fetch failed')
+  })
+
+  it('waits once, however many instances there are', async () => {
+    const shutdown = { grace: 200 }
+    const { app } = await startApp(platform, {
+      imports: ['a', 'b', 'c'].map((name) => moduleWith({ name, path: name, shutdown })),
+    })
+    const began = Date.now()
+    await app.close()
+    expect(Date.now() - began).toBeGreaterThanOrEqual(195)
+    expect(Date.now() - began).toBeLessThan(400)
+  })
+
+  it('drains the queue before any other module is shut down, wherever it lies', async () => {
+    const order: string[] = []
+    const closing = (name: string, metadata: ModuleMetadata = {}) => {
+      @Module(metadata)
+      class Closing {
+        onApplicationBootstrap() {
+          order.push(`${name} begins`)
+        }
+        onApplicationShutdown() {
+          order.push(`${name} ends`)
+        }
+      }
+      return Closing
+    }
+    class Archive {
+      @ImCallback(afterSend, { async: true })
+      async store() {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        order.push('handled')
+      }
+    }
+    const deep = closing('sibling', { imports: [closing('deep')] })
+    const imports = [deep, moduleWith(), closing('next')]
+    const root = closing('root', { imports, providers: [Archive] })
+    const { app, simulator } = await startApp(platform, { imports: [root] })
+    await simulator.send(afterSend)
+    await app.close()
+    const ends = order.filter((each) => !each.endsWith('begins'))
+    expect(ends[0]).toBe('handled')
+    expect(ends.slice(1).sort()).toEqual(['deep ends', 'next ends', 'root ends', 'sibling ends'])
   })
 
   it('does not wait for a handler that hangs longer than it is told', async () => {

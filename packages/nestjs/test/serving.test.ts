@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { CallbackHandler, MemoryQueue, tencent } from '@im-callback/core'
-import { ImCallback, ImCallbackModule } from '@im-callback/nestjs'
+import { getImCallbackToken, ImCallback, ImCallbackModule } from '@im-callback/nestjs'
 import { callbackUrl, createSimulator, payload } from '@im-callback/testing'
 import {
   All,
@@ -9,18 +9,22 @@ import {
   Catch,
   Controller,
   type ExceptionFilter,
+  Get,
   type INestApplication,
   Injectable,
   type MiddlewareConsumer,
   Module,
   type ModuleMetadata,
   Post,
+  Put,
   RequestMethod,
   VERSION_NEUTRAL,
   VersioningType,
 } from '@nestjs/common'
 import { ExpressAdapter } from '@nestjs/platform-express'
-import { json, urlencoded } from 'express'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import { Test } from '@nestjs/testing'
+import express, { type Express, json, urlencoded } from 'express'
 import { type PlatformName, protocol, type StartOptions, startApp, token } from './support/app.js'
 
 const command = 'C2C.CallbackBeforeSendMsg'
@@ -61,6 +65,10 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
     ['asked with a slash behind it', {}, '/im/callback/'],
     ['asked below an open path', { path: 'im/*' }, '/im/callbackBeforeSendSingleMsgCommand'],
     ['at the root', { path: '/' }, '/'],
+    ['everything', { path: '/*' }, '/any/path'],
+    ['the root, when it serves everything', { path: '/*' }, '/'],
+    ['with slashes doubled in its path', { path: '//hooks//tencent/' }, '/hooks/tencent'],
+    ['below an open path with a slash too many', { path: 'hooks//*' }, '/hooks/tencent'],
   ])('serves %s', async (_name, options, path) => {
     const { simulator } = await startApp(platform, serving(options), { path })
     expect(await simulator.send(command)).toMatchObject(refused)
@@ -79,6 +87,11 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
       body: '{"a":1}',
     })
     expect(await echo.json()).toEqual({ a: 1 })
+  })
+
+  it('shows the path as it is served', async () => {
+    const { logged } = await startApp(platform, serving({ path: '/*' }))
+    expect(logged).toContain('Mapped {/*, POST} callbacks of Tencent')
   })
 
   it('refuses a path with parameters', async () => {
@@ -232,6 +245,79 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
     expect(seen.sort()).toEqual(['app', 'module'])
   })
 
+  it.each<[string, (im: Entry, logging: Entry) => Entry[]]>([
+    ['imported before it', (im, logging) => [logging, im]],
+    ['imported behind it', (im, logging) => [im, logging]],
+    ['imported by another module', (im, logging) => [im, importing(logging)]],
+    ['beside one that imports it', (im, logging) => [importing(im), logging]],
+  ])('comes after middleware of a module %s', async (_name, imports) => {
+    const seen: string[] = []
+    @Module({})
+    class Logging {
+      configure(consumer: MiddlewareConsumer) {
+        consumer
+          .apply((_req: unknown, _res: unknown, next: () => void) => {
+            seen.push('logging')
+            next()
+          })
+          .forRoutes('{*path}')
+      }
+    }
+    const [im] = serving().imports
+    if (im === undefined) throw new Error('it imports the module')
+    const { simulator } = await startApp(platform, {
+      imports: imports(im, Logging),
+      providers: [RefuseAll],
+    })
+    expect(await simulator.send(command)).toMatchObject(refused)
+    expect(seen).toEqual(['logging'])
+  })
+
+  describe('with a controller at the same path', () => {
+    it('leaves it the other methods that it takes', async () => {
+      @Controller('im/callback')
+      class Own {
+        @Get()
+        ping() {
+          return 'pong'
+        }
+        @Put()
+        put(@Body() body: object) {
+          return body
+        }
+      }
+      const { simulator, url } = await startApp(platform, { ...serving(), controllers: [Own] })
+      expect(await simulator.send(command)).toMatchObject(refused)
+      expect(await (await fetch(url)).text()).toBe('pong')
+      const headers = { 'content-type': 'application/json' }
+      const put = await fetch(url, { method: 'PUT', headers, body: '{"a":1}' })
+      expect(await put.json()).toEqual({ a: 1 })
+      expect((await fetch(url, { method: 'PATCH' })).status).toBe(405)
+    })
+
+    it.each([
+      ['POST', Post],
+      ['everything', All],
+    ])('does not start when it takes %s', async (_name, Method) => {
+      @Controller({ path: 'im', version: '1' })
+      class Own {
+        @Method('callback/')
+        take() {}
+      }
+      const started = startApp(
+        platform,
+        { ...serving({ version: '1' }), controllers: [Own] },
+        {
+          prepare: (app) => {
+            app.setGlobalPrefix('api')
+            app.enableVersioning({ type: VersioningType.URI })
+          },
+        },
+      )
+      await expect(started).rejects.toThrow('Own and ImCallbackModule both take POST /api/v1/im/callback')
+    })
+  })
+
   it('serves several instances with paths and protocols of their own', async () => {
     class Second {
       @ImCallback(command, { handler: 'second' })
@@ -302,6 +388,7 @@ describe('on Express, with nothing in front that would see it', () => {
     return answer.headers.get('x-powered-by')
   }
   const pass = (_req: unknown, _res: unknown, next: () => void) => next()
+  const jsonParser = (_req: unknown, _res: unknown, next: () => void) => next()
 
   @Module({})
   class WithMiddleware {
@@ -321,6 +408,7 @@ describe('on Express, with nothing in front that would see it', () => {
 
   it.each<[string, StartOptions, ModuleMetadata['imports']]>([
     ['middleware of main.ts', { prepare: (app) => void app.use(pass) }, []],
+    ['middleware that is called like a parser', { prepare: (app) => void app.use(jsonParser) }, []],
     ['CORS', { cors: true }, []],
     ['middleware of a module', {}, [WithMiddleware]],
     ['a listener in its place', { prepare: (app) => void replaceListener(app.getHttpServer()) }, []],
@@ -329,18 +417,92 @@ describe('on Express, with nothing in front that would see it', () => {
     expect(await through(options, imports)).toBe('Express')
   })
 
-  it('and without a server of Nest, as in a cloud function', async () => {
-    const { app } = await startApp('Express', serving())
-    const server = createServer(app.getHttpAdapter().getInstance())
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('it listens')
-    const simulator = createSimulator({ url: `http://127.0.0.1:${address.port}/im/callback`, token })
-    expect(await simulator.send(command)).toMatchObject(refused)
-    expect(await simulator.send('State.StateChange')).toMatchObject({ status: 200 })
-    server.close()
+  describe('and without a server of Nest, as in a cloud function', () => {
+    const large = { ...payload(command), CloudCustomData: 'x'.repeat(900_000) }
+    const servers: Server[] = []
+    afterEach(() => {
+      for (const server of servers.splice(0)) server.close()
+    })
+
+    it.each<[string, string, (app: Express) => Express]>([
+      ['at its own path', '/im/callback', (app) => app],
+      ['mounted below a path', '/sub/im/callback', (app) => express().use('/sub', app)],
+    ])('%s', async (_name, path, mount) => {
+      const { app } = await startApp('Express', serving())
+      const server = createServer(mount(app.getHttpAdapter().getInstance()))
+      servers.push(server)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new Error('it listens')
+      const simulator = createSimulator({ url: `http://127.0.0.1:${address.port}${path}`, token })
+      expect(await simulator.send(command)).toMatchObject(refused)
+      expect(await simulator.send('State.StateChange')).toMatchObject({ status: 200 })
+      expect(await simulator.post(command, large)).toMatchObject(refused)
+      expect(await simulator.post(command, '[')).toMatchObject({
+        status: 400,
+        reply: { ErrorInfo: 'invalid_json: The body is not JSON.' },
+      })
+    })
+  })
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('rejected'))],
+    [
+      'throws',
+      () => {
+        throw new Error('thrown')
+      },
+    ],
+  ])('a handler that %s ends the connection, and not the process', async (_name, receive) => {
+    const testing = await Test.createTestingModule({ imports: serving().imports })
+      .overrideProvider(getImCallbackToken())
+      .useValue({ receive, close: async () => undefined, protocol: { name: 'none', commands: {} } })
+      .compile()
+    const app = testing.createNestApplication(new ExpressAdapter(), { logger: false })
+    await app.listen(0, '127.0.0.1')
+    const url = `${await app.getUrl()}/im/callback`
+    await expect(fetch(url, { method: 'POST' })).rejects.toThrow('fetch failed')
+    expect((await fetch(`${await app.getUrl()}/other`)).status).toBe(404)
+    await app.close()
   })
 })
+
+it('on Fastify, hooks behind the handler see the content-type that was sent', async () => {
+  const seen: unknown[] = []
+  const testing = await Test.createTestingModule(serving()).compile()
+  const adapter = new FastifyAdapter()
+  adapter.getInstance().addHook('onResponse', async ({ headers }) => void seen.push(headers['content-type']))
+  const app = testing.createNestApplication(adapter, { logger: false })
+  await app.listen(0, '127.0.0.1')
+  const headers = { 'content-type': 'nonsense' }
+  await fetch(`${await app.getUrl()}/im/callback`, { method: 'POST', headers, body: '{}' })
+  await app.close()
+  expect(seen).toEqual(['nonsense'])
+})
+
+describe('on Fastify with ignoreTrailingSlash', () => {
+  it.each([
+    ['as an option', { ignoreTrailingSlash: true }],
+    ['of the router', { routerOptions: { ignoreTrailingSlash: true } }],
+  ])('%s', async (_name, options) => {
+    const testing = await Test.createTestingModule(serving()).compile()
+    const app = testing.createNestApplication(new FastifyAdapter(options), { logger: false })
+    await app.listen(0, '127.0.0.1')
+    for (const path of ['/im/callback', '/im/callback/']) {
+      const simulator = createSimulator({ url: `${await app.getUrl()}${path}`, token })
+      expect(await simulator.send(command)).toMatchObject(refused)
+    }
+    await app.close()
+  })
+})
+
+type Entry = NonNullable<ModuleMetadata['imports']>[number]
+
+function importing(entry: Entry): Entry {
+  @Module({ imports: [entry] })
+  class Importing {}
+  return Importing
+}
 
 function setHook(app: INestApplication) {
   const adapter = app.getHttpAdapter()

@@ -1,4 +1,12 @@
-import type { AnyEvent, EventOf, Ok, Protocol, TencentCommands, URLParams } from '@im-callback/core'
+import type {
+  AnyEvent,
+  BaseResponse,
+  EventOf,
+  Ok,
+  Protocol,
+  TencentCommands,
+  URLParams,
+} from '@im-callback/core'
 import {
   CallbackBody,
   CallbackParams,
@@ -54,6 +62,16 @@ abstract class Compiles {
     return reply.ok()
   }
 
+  @ImCallback('C2C.CallbackBeforeSendMsg')
+  parts(
+    _event: BeforeSend,
+    @CallbackBody('From_Account') _from: string,
+    @CallbackParams('ClientIP') _ip: string,
+  ) {}
+
+  @ImCallback('C2C.CallbackBeforeSendMsg')
+  transformed(_event: BeforeSend, @CallbackBody({ transform: () => new Date() }) _at: Date) {}
+
   @ImCallback.Before()
   before(event: AnyEvent<TencentCommands>) {
     if (event.command === 'C2C.CallbackBeforeSendMsg') return event.reply.reject()
@@ -81,6 +99,15 @@ abstract class DoesNot {
   // @ts-expect-error what a parameter of a callback never is
   @ImCallback('C2C.CallbackBeforeSendMsg')
   text(_text: string) {}
+
+  // What is made of the event comes second: of the first parameter the compiler knows the type, not the decorator.
+  // @ts-expect-error no type of an event
+  @ImCallback('C2C.CallbackBeforeSendMsg')
+  part(@CallbackBody('From_Account') _from: string) {}
+
+  @ImCallback('C2C.CallbackBeforeSendMsg')
+  // @ts-expect-error verdicts have no parts to name
+  verdict(@CallbackReply('reject') _reply: BeforeSend['reply']) {}
 
   // @ts-expect-error an answer that is none
   @ImCallback('C2C.CallbackBeforeSendMsg')
@@ -136,6 +163,33 @@ abstract class OtherPlatform {
   }
 }
 
+/** A command that is newer than the catalogue. */
+interface NewCommands {
+  'Group.CallbackNew': {
+    request: { CallbackCommand: string; GroupId: string }
+    reply: BaseResponse
+    verdicts: Ok<BaseResponse>
+  }
+}
+
+const NewCallback = ImCallback.for<TencentCommands & NewCommands>()
+
+abstract class NewerCommand {
+  @NewCallback('Group.CallbackNew')
+  created(event: EventOf<NewCommands, 'Group.CallbackNew'>) {
+    if (event.body.GroupId !== '') return event.reply.ok()
+  }
+
+  @NewCallback('C2C.CallbackBeforeSendMsg')
+  known(event: BeforeSend) {
+    return event.reply.reject(120001)
+  }
+
+  // @ts-expect-error no such command
+  @NewCallback('Group.CallbackNewer')
+  unknown() {}
+}
+
 /** Modules are typed by their protocol, too. */
 const modules = (chat: Protocol<ChatCommands>) => [
   ImCallbackModule.forRoot({ protocol: chat, onError: (_error, { body }) => ({ code: body.text.length }) }),
@@ -159,6 +213,29 @@ it('is for methods', () => {
   expect(decorateProperty).toThrow('@ImCallback on property: it is for methods.')
 })
 
+it('is for methods of instances, which have a name', () => {
+  const decorateStatic = () => {
+    class Callbacks {
+      @ImCallback('C2C.CallbackBeforeSendMsg')
+      static check() {}
+
+      own() {}
+    }
+    return Callbacks
+  }
+  expect(decorateStatic).toThrow(
+    '@ImCallback on Callbacks.check: it is for methods of instances, not static ones.',
+  )
+  const decorateSymbol = () => {
+    class Callbacks {
+      @ImCallback('C2C.CallbackBeforeSendMsg')
+      [Symbol.toStringTag]() {}
+    }
+    return Callbacks
+  }
+  expect(decorateSymbol).toThrow('@ImCallback on Symbol(Symbol.toStringTag): it is for methods with a name')
+})
+
 it('compiles', () => {
-  expect([Compiles, DoesNot, OtherPlatform, modules]).toHaveLength(4)
+  expect([Compiles, DoesNot, OtherPlatform, NewerCommand, modules]).toHaveLength(5)
 })

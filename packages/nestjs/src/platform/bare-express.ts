@@ -1,14 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { HttpServer } from '@nestjs/common'
-
-type Listener = (req: IncomingMessage, res: ServerResponse) => void
+import { isBare, isListener } from './express-layers.js'
 
 /** Answers a request, or says that it is not its own. */
 type Attempt = (req: IncomingMessage, res: ServerResponse) => boolean
 
 const attempts = new WeakMap<Server, Attempt[]>()
-
-const parsers = ['jsonParser', 'urlencodedParser']
 
 /**
  * Answers requests before Express gets them, where nothing in Express would see them but body parsers that are to
@@ -17,7 +14,7 @@ const parsers = ['jsonParser', 'urlencodedParser']
 export function answerBeforeExpress(adapter: HttpServer, attempt: Attempt): boolean {
   const app: unknown = adapter.getInstance()
   const server: Server = adapter.getHttpServer()
-  if (!isListener(app) || !isBare(app)) return false
+  if (!isListener(app) || !isBare(adapter)) return false
   const known = attempts.get(server)
   const guarded: Attempt = (req, res) => !hasHooks(adapter) && attempt(req, res)
   if (known !== undefined) return known.push(guarded) > 0
@@ -32,33 +29,10 @@ export function answerBeforeExpress(adapter: HttpServer, attempt: Attempt): bool
   return true
 }
 
-/** Whether Express holds nothing yet but Nest's own layers. Whatever cannot be made out counts as something. */
-function isBare(app: object): boolean {
-  const stack = layersOf(app)
-  const strange = stack?.filter((handle) => !parsers.includes(handle.name)) ?? []
-  return stack !== undefined && strange.length <= 1 && strange.every(isHookLayer)
-}
-
-/** The layer in which Nest runs its request and response hooks, if there are any: see `hasHooks`. */
-function isHookLayer(handle: Listener): boolean {
-  return handle.name === '' && handle.toString().includes('onRequestHook')
-}
-
+/** Hooks can be set at any time. */
 function hasHooks(adapter: HttpServer): boolean {
   return (
     Reflect.get(adapter, 'onRequestHook') !== undefined ||
     Reflect.get(adapter, 'onResponseHook') !== undefined
   )
-}
-
-function layersOf(app: object): Listener[] | undefined {
-  const router: unknown = Reflect.get(app, 'router')
-  const stack: unknown = typeof router === 'function' ? Reflect.get(router, 'stack') : undefined
-  if (!Array.isArray(stack)) return undefined
-  const handles = stack.map((layer: object) => Reflect.get(layer, 'handle'))
-  return handles.every(isListener) ? handles : undefined
-}
-
-function isListener(value: unknown): value is Listener {
-  return typeof value === 'function'
 }

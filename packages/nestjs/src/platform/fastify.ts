@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '@im-callback/core'
 import { discardRest, type NodeRequest, nodeBody } from '@im-callback/core/node'
-import type { ServedPath } from '../served-path.js'
+import { type ServedPath, shown } from '../served-path.js'
 
 // The few members of Fastify that are used: this package does without its types, for those who use Express.
 interface Request {
@@ -21,57 +21,75 @@ interface Reply {
 type Done = (error: null) => void
 
 interface Route {
+  readonly method: readonly string[]
+  readonly url: string
   onRequest(request: Request, reply: Reply, done: Done): void
+  handler(request: Request, reply: Reply): void
 }
 
 interface Scope {
+  readonly supportedMethods: readonly string[]
   hasRoute(route: { method: string; url: string }): boolean
   removeAllContentTypeParsers(): void
   addContentTypeParser(type: string, parse: (request: Request, payload: unknown, done: Done) => void): void
-  all(path: string, route: Route, handle: (request: Request, reply: Reply) => void): void
+  route(route: Route): void
+}
+
+interface RouterOptions {
+  readonly ignoreTrailingSlash?: boolean
 }
 
 export interface FastifyLike {
+  readonly initialConfig: RouterOptions & { readonly routerOptions?: RouterOptions }
   register(plugin: (scope: Scope) => Promise<void>): unknown
 }
 
-/** Serves callbacks on Fastify, in a scope without parsers; see `@im-callback/fastify`, which does the same. */
+/**
+ * Serves callbacks on Fastify, in a scope without parsers; see `@im-callback/fastify`, which does the same. Methods
+ * other than POST that the app serves at the same path are left to it.
+ */
 export function serveOnFastify(fastify: FastifyLike, im: Receiver, served: readonly ServedPath[]): void {
   fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    for (const path of served.flatMap(routesOf)) {
-      // An app with ignoreTrailingSlash has the second of the two already.
-      if (scope.hasRoute({ method: 'POST', url: path })) continue
-      scope.all(path, route, (request, reply) => {
-        const { raw, originalUrl: url, rawBody } = request
-        const { method = '', headers } = raw
-        const body = nodeBody(raw, { rawBody })
-        // Fastify is not given the promise: it would wait for it a second time.
-        im.receive({ method, url, headers, body }).then(
-          (answer) => {
-            if (!raw.complete) discardRest(raw, reply.raw)
-            reply.code(answer.status).headers(answer.headers).send(answer.body)
-          },
-          (error: unknown) => reply.send(error),
-        )
-      })
+    for (const url of served.flatMap((each) => routesOf(each, fastify))) {
+      const method = scope.supportedMethods.filter((each) => !scope.hasRoute({ method: each, url }))
+      if (method.length > 0) scope.route({ method, url, onRequest: takeAnyType, handler: handlerOf(im) })
     }
   })
 }
 
+function handlerOf(im: Receiver): Route['handler'] {
+  return (request, reply) => {
+    const { raw, originalUrl: url, rawBody } = request
+    const { method = '', headers } = raw
+    // The hooks that are still to come see what was sent.
+    if (request.headers !== headers) request.headers = headers
+    const body = nodeBody(raw, { rawBody })
+    // Fastify is not given the promise: it would wait for it a second time.
+    im.receive({ method, url, headers, body }).then(
+      (answer) => {
+        if (!raw.complete) discardRest(raw, reply.raw)
+        reply.code(answer.status).headers(answer.headers).send(answer.body)
+      },
+      (error: unknown) => reply.send(error),
+    )
+  }
+}
+
 /** A slash at the end makes no difference, whatever the app's `ignoreTrailingSlash`. */
-function routesOf({ path, isOpen }: ServedPath): string[] {
-  return path === '/' ? ['/'] : [path, isOpen ? `${path}/*` : `${path}/`]
+function routesOf(served: ServedPath, { initialConfig }: FastifyLike): string[] {
+  const { path, isOpen } = served
+  if (isOpen) return [path, shown(served)]
+  const isIgnored = initialConfig.ignoreTrailingSlash || initialConfig.routerOptions?.ignoreTrailingSlash
+  return isIgnored || path === '/' ? [path] : [path, `${path}/`]
 }
 
 const json = 'application/json'
 
-const route: Route = {
-  // The platform promises no content-type, and Fastify answers 415 to a malformed one before it asks a parser.
-  onRequest: (request, _reply, done) => {
-    const type = request.headers['content-type']
-    if (type !== undefined && type !== json) request.headers = { 'content-type': json }
-    done(null)
-  },
+/** The platform promises no content-type, and Fastify answers 415 to a malformed one before it asks a parser. */
+function takeAnyType(request: Request, _reply: Reply, done: Done): void {
+  const type = request.headers['content-type']
+  if (type !== undefined && type !== json) request.headers = { 'content-type': json }
+  done(null)
 }

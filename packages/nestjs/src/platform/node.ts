@@ -1,67 +1,90 @@
-import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Receiver } from '@im-callback/core'
 import { type NodeRequest, nodeBody, pathOf, writeReply } from '@im-callback/core/node'
 import type { HttpServer, MiddlewareConsumer } from '@nestjs/common'
 import { isServed, type ServedPath } from '../served-path.js'
 import { answerBeforeExpress } from './bare-express.js'
+import { useOwnLayer } from './express-layers.js'
 
-/** Headers that were put aside, and for whom. */
+/** Headers that were put aside, and by whom. */
 const aside = Symbol('im-callback: headers put aside')
 
 type Request = NodeRequest & {
   originalUrl?: string
-  baseUrl?: string
-  [aside]?: { readonly served: readonly ServedPath[]; readonly headers: IncomingHttpHeaders }
+  [aside]?: { readonly by: NodePlatform; readonly headers: IncomingHttpHeaders }
 }
 type Next = (error?: unknown) => void
 
-export interface NodePlatform {
-  readonly adapter: HttpServer
+export interface NodeServing {
   readonly consumer: MiddlewareConsumer
   /** No other module has middleware. */
   readonly isAlone: boolean
 }
 
 /**
- * Serves callbacks on Express, and on other platforms that work with Node's own request: as middleware behind that of
- * global modules and of the root module, and before all controllers.
+ * Serves callbacks on Express, and on other platforms that work with Node's own request: as the last middleware, and
+ * before all controllers.
  *
- * Body parsers come earlier and have limits of their own. They are not to know that these requests have bodies: when
- * one comes in, before Express gets it, the headers that say so are put aside.
+ * Body parsers come earlier and have limits of their own. They are not to know that these requests have bodies: the
+ * headers that say so are put aside by the first layer of all, and put back by the middleware.
  */
-export function serveOnNode(
-  { adapter, consumer, isAlone }: NodePlatform,
-  im: Receiver,
-  served: readonly ServedPath[],
-): void {
-  const isOurs = (url = '/') => isServed(served, pathOf(url))
-  const answer = (req: Request, res: ServerResponse) => {
+export class NodePlatform {
+  readonly #adapter: HttpServer
+  readonly #im: Receiver
+  #served: readonly ServedPath[] = []
+  /** Methods that the app serves itself at our path. */
+  #others: ReadonlySet<string> = new Set()
+
+  /** To be made before Express gets any other layer. */
+  constructor(adapter: HttpServer, im: Receiver) {
+    this.#adapter = adapter
+    this.#im = im
+    useOwnLayer(adapter, (req: Request, _res: ServerResponse, next: Next) => {
+      if (req[aside] === undefined && this.#isOurs(req)) {
+        req[aside] = { by: this, headers: takeFraming(req.headers) }
+      }
+      next()
+    })
+  }
+
+  serve(served: readonly ServedPath[], { consumer, isAlone }: NodeServing): void {
+    this.#served = served
+    if (isAlone) {
+      answerBeforeExpress(this.#adapter, (req, res) => {
+        const isAnswered = this.#isOurs(req)
+        // Nobody is there to be told; there is no answer, and there will be none.
+        if (isAnswered) this.#answer(req, res).catch(() => res.destroy())
+        return isAnswered
+      })
+    }
+    consumer
+      .apply((req: Request, res: ServerResponse, next: Next) => {
+        const taken = req[aside]
+        if (taken?.by !== this) return next()
+        Object.assign(req.headers, taken.headers)
+        this.#answer(req, res).catch(next)
+      })
+      .forRoutes('{*path}')
+  }
+
+  /** Leaves requests of these methods to the app. */
+  leave(methods: ReadonlySet<string>): void {
+    this.#others = methods
+  }
+
+  #isOurs({ url = '/', method = '' }: Request): boolean {
+    return isServed(this.#served, pathOf(url)) && !this.#others.has(method)
+  }
+
+  #answer(req: Request, res: ServerResponse): Promise<void> {
     const { method = '', originalUrl, url = '/', headers } = req
-    const request = { method, url: originalUrl ?? url, headers, body: nodeBody(req) }
-    return im.receive(request).then((reply) => writeReply(req, res, reply))
+    try {
+      const request = { method, url: originalUrl ?? url, headers, body: nodeBody(req) }
+      return this.#im.receive(request).then((reply) => writeReply(req, res, reply))
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
-  const answerOurs = (req: Request, res: ServerResponse) => {
-    const isAnswered = isOurs(req.url)
-    if (isAnswered) answer(req, res).catch(() => res.destroy())
-    return isAnswered
-  }
-  if (!isAlone || !answerBeforeExpress(adapter, answerOurs)) {
-    const server: Server = adapter.getHttpServer()
-    server.prependListener('request', (req: Request) => {
-      if (isOurs(req.url)) req[aside] = { served, headers: takeFraming(req.headers) }
-    })
-  }
-  consumer
-    .apply((req: Request, res: ServerResponse, next: Next) => {
-      const taken = req[aside]
-      // Without a server of Nest's own, as in a cloud function, nothing has been put aside.
-      const isOwn =
-        taken === undefined ? isOurs(`${req.baseUrl ?? ''}${req.url ?? '/'}`) : taken.served === served
-      if (!isOwn) return next()
-      Object.assign(req.headers, taken?.headers)
-      answer(req, res).catch(next)
-    })
-    .forRoutes('{*path}')
 }
 
 /** Makes the headers by which body parsers know that there is a body undefined, and answers what they were. */
