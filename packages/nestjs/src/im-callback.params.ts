@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import { createParamDecorator, type ExecutionContext, type PipeTransform, type Type } from '@nestjs/common'
 import type { AnyCallbackEvent, AnyCommands } from './any-commands.js'
 import { ImCallbackContext } from './im-callback.context.js'
 
@@ -12,7 +12,10 @@ export function isOwnParameter(parameter: unknown): boolean {
   return typeof factory === 'function' && ownFactories.has(factory)
 }
 
-function parameter<Data>(read: (event: AnyCallbackEvent, data: Data) => unknown) {
+/** Written out: what Nest 12 infers has names that Nest 11 does not know. */
+type Parameter<Data> = (...dataOrPipes: (Data | PipeTransform | Type<PipeTransform>)[]) => ParameterDecorator
+
+function parameter<Data>(read: (event: AnyCallbackEvent, data: Data) => unknown): Parameter<Data> {
   const factory: Factory<Data> = (data, host) => read(ImCallbackContext.from<AnyCommands>(host).event, data)
   ownFactories.add(factory)
   return createParamDecorator<Data>(factory)
@@ -25,13 +28,15 @@ function pick(whole: object, name: string | undefined): unknown {
 }
 
 /** A parameter that is the whole event, as an undecorated first one is anyway. */
-export const WholeEvent = parameter<undefined>((event) => event)
+export const WholeEvent: Parameter<undefined> = parameter((event) => event)
 
 /** A parameter that is `event.body`, or the property of it that is named; pipes may follow, as in `@Body()`. */
-export const CallbackBody = parameter<string | undefined>(({ body }, name) => pick(body, name))
+export const CallbackBody: Parameter<string | undefined> = parameter(({ body }, name) => pick(body, name))
 
 /** A parameter that is `event.params`, what the URL says, or the property of it that is named; pipes may follow. */
-export const CallbackParams = parameter<string | undefined>(({ params }, name) => pick(params, name))
+export const CallbackParams: Parameter<string | undefined> = parameter(({ params }, name) =>
+  pick(params, name),
+)
 
 /** A parameter that is `event.reply`, which builds the answers the command allows. */
-export const CallbackReply = parameter<undefined>(({ reply }) => reply)
+export const CallbackReply: Parameter<undefined> = parameter(({ reply }) => reply)
