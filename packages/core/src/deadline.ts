@@ -1,74 +1,20 @@
-import { type Clock, longestTimer, type Timers } from './time.js'
+import { longestTimer, type Timers } from './time.js'
 
 /**
- * The times that the requests of one handler have. All wait on one timer, which is there only while something really
- * has to be waited for: a timer for each request would cost as much as a third of its pipeline.
+ * The time one request has, counted from its arrival: reading the body spends it too. One timer serves all its
+ * races, and there is none until something really has to be waited for.
  */
-export class Deadlines {
-  readonly #clock: Clock
-  readonly #timers: Timers
-  readonly #waiting = new Set<Deadline>()
-  #timer: unknown
-  /** What the timer is set for; `Infinity` without one. */
-  #next = Number.POSITIVE_INFINITY
-
-  constructor(clock: Clock, timers: Timers) {
-    this.#clock = clock
-    this.#timers = timers
-  }
-
-  /** A deadline at this moment, in milliseconds since 1970; `Infinity` for none. */
-  at(end: number): Deadline {
-    return new Deadline(end, this)
-  }
-
-  left(deadline: Deadline): number {
-    return deadline.end - this.#clock()
-  }
-
-  /** @internal */
-  wait(deadline: Deadline): void {
-    this.#waiting.add(deadline)
-    if (deadline.end < this.#next) this.#wake(deadline.end)
-  }
-
-  /** @internal */
-  forget(deadline: Deadline): void {
-    if (!this.#waiting.delete(deadline) || this.#waiting.size > 0) return
-    this.#timers.clear(this.#timer)
-    this.#next = Number.POSITIVE_INFINITY
-  }
-
-  #wake(end: number): void {
-    this.#timers.clear(this.#timer)
-    this.#next = end
-    this.#timer = this.#timers.set(() => this.#expire(), Math.max(0, end - this.#clock()))
-  }
-
-  /** The timer was set for whoever waited first; that one may be gone, and others may be due. */
-  #expire(): void {
-    this.#next = Number.POSITIVE_INFINITY
-    const now = this.#clock()
-    const due = [...this.#waiting].filter(({ end }) => end <= now)
-    for (const deadline of due) this.#waiting.delete(deadline)
-    let next = Number.POSITIVE_INFINITY
-    for (const { end } of this.#waiting) next = Math.min(next, end)
-    if (next < Number.POSITIVE_INFINITY) this.#wake(next)
-    for (const deadline of due) deadline.expire()
-  }
-}
-
-/** The time one request has, counted from its arrival: reading the body spends it too. */
 export class Deadline {
-  readonly end: number
-  readonly #all: Deadlines
+  readonly #timers: Timers
+  readonly #left: () => number
   readonly #onExpire: (() => void)[] = []
-  #isWaiting = false
+  #timer: unknown
   #isOver = false
 
-  constructor(end: number, all: Deadlines) {
-    this.end = end
-    this.#all = all
+  /** `left` answers the milliseconds that remain; `Infinity` for no deadline. */
+  constructor(left: () => number, timers: Timers) {
+    this.#left = left
+    this.#timers = timers
   }
 
   /**
@@ -76,7 +22,8 @@ export class Deadline {
    * failure is the caller's to watch.
    */
   race<T>(work: Promise<T>, tooLate: () => T | Promise<T>): Promise<T> {
-    if (!this.#isWaiting && this.#all.left(this) > longestTimer) return work
+    const left = this.#timer === undefined ? this.#left() : 0
+    if (left > longestTimer) return work
     return new Promise((resolve, reject) => {
       const expire = () => {
         try {
@@ -88,18 +35,17 @@ export class Deadline {
       work.then(resolve, reject)
       if (this.#isOver) return expire()
       this.#onExpire.push(expire)
-      if (!this.#isWaiting) this.#all.wait(this)
-      this.#isWaiting = true
+      this.#timer ??= this.#timers.set(() => this.#expire(), Math.max(0, left))
     })
   }
 
-  /** The answer is out: no one waits any more. */
+  /** Forgets the timer: the answer is out. */
   clear(): void {
-    if (this.#isWaiting) this.#all.forget(this)
+    if (this.#timer !== undefined) this.#timers.clear(this.#timer)
+    this.#timer = undefined
   }
 
-  /** @internal */
-  expire(): void {
+  #expire(): void {
     this.#isOver = true
     for (const expire of this.#onExpire) expire()
   }

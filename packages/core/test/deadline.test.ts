@@ -1,12 +1,11 @@
-import { Deadlines } from '../src/deadline.js'
+import { Deadline } from '../src/deadline.js'
 import { manualClock } from './support/manual-clock.js'
 import { now } from './support/requests.js'
 
 describe('Deadline', () => {
   const setUp = (ms: number) => {
     const time = manualClock(now)
-    const deadlines = new Deadlines(time.clock, time.timers)
-    return { time, deadlines, deadline: deadlines.at(now + ms) }
+    return { time, deadline: new Deadline(() => now + ms - time.clock(), time.timers) }
   }
   const never = new Promise<string>(() => undefined)
   const tooLate = () => 'too late'
@@ -43,27 +42,6 @@ describe('Deadline', () => {
     await expect(deadline.race(Promise.reject(new Error('no')), tooLate)).rejects.toThrow('no')
     expect(time.pending()).toBe(1)
     deadline.clear()
-    expect(time.pending()).toBe(0)
-  })
-
-  it('shares one timer, and each is over at its own time, in whatever order they came and went', async () => {
-    const { time, deadlines } = setUp(0)
-    const over: number[] = []
-    const wait = (ms: number) => {
-      const deadline = deadlines.at(now + ms)
-      void deadline.race(never, () => `${over.push(ms)}`)
-      return deadline
-    }
-    const [first] = [wait(50), wait(200), wait(100), wait(150)]
-    first?.clear()
-    expect(time.pending()).toBe(1)
-    await time.advance(99)
-    expect(over).toEqual([])
-    await time.advance(1)
-    expect(over).toEqual([100])
-    wait(120)
-    await time.advance(100)
-    expect(over).toEqual([100, 120, 150, 200])
     expect(time.pending()).toBe(0)
   })
 })

@@ -128,6 +128,19 @@ describe('the deadline', () => {
     }
   })
 
+  it('comes although the clock is set back meanwhile', async () => {
+    let step = 0
+    const clockwork = manualClock(now)
+    const { im, post } = setUp({ clock: () => clockwork.clock() + step, timers: clockwork.timers })
+    im.on(before, () => new Promise<undefined>(() => undefined))
+    const reply = post(before, textMessage('hi'))
+    await clockwork.advance(0)
+    step = -3_600_000
+    await clockwork.advance(1800)
+    expect(clockwork.pending()).toBe(0)
+    expect((await reply).body).toEqual(ok)
+  })
+
   it('leaves no timer behind', async () => {
     const { im, post, time } = setUp()
     im.on(before, async () => undefined)

@@ -10,7 +10,7 @@ import type { CallbackReply, CallbackRequest } from '../request.js'
 import type { TencentCommands } from '../tencent/generated/index.js'
 import { tencent } from '../tencent/tencent.js'
 import { consumeJob } from './consume.js'
-import { createEngine, type Engine } from './engine.js'
+import { createEngine, deadlineFrom, type Engine } from './engine.js'
 import type { HandlerOptions } from './options.js'
 import {
   type AnyHandle,
@@ -142,8 +142,7 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     if (!isReceivedEvent(received)) {
       throw new TypeError('handle(event) takes what createEvent(command, params, body) answers.')
     }
-    const { clock, deadlines, deadline: time } = this.#engine
-    const deadline = deadlines.at(clock() + time)
+    const deadline = deadlineFrom(this.#engine, this.#engine.clock())
     try {
       const answer = await dispatch(this.#engine, received, deadline)
       return answer.object as ReplyOf<Commands, C>

@@ -1,11 +1,11 @@
-import { Deadlines } from '../deadline.js'
+import { Deadline } from '../deadline.js'
 import type { DedupeStore } from '../dedupe/dedupe.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import { type Logger, safeLogger } from '../logger.js'
 import type { CommandMap, OutcomePolicy, Protocol } from '../protocol.js'
 import { MemoryQueue } from '../queue/memory-queue.js'
 import type { CallbackQueue } from '../queue/queue.js'
-import { type Clock, systemTimers } from '../time.js'
+import { type Clock, systemTimers, type Timers } from '../time.js'
 import { checkOptions, type HandlerOptions, type Hooks } from './options.js'
 import type { AnyHandle, AnyMiddleware, AnyRoute } from './routes.js'
 
@@ -13,7 +13,6 @@ import type { AnyHandle, AnyMiddleware, AnyRoute } from './routes.js'
 export interface Engine {
   readonly protocol: Protocol<unknown>
   readonly deadline: number
-  readonly deadlines: Deadlines
   readonly onTimeout: OutcomePolicy | ((event: ReceivedEvent) => unknown)
   readonly onError: OutcomePolicy | 'fail' | ((error: unknown, event: ReceivedEvent) => unknown)
   readonly bodyLimit: number
@@ -23,6 +22,7 @@ export interface Engine {
   readonly logger: Logger
   readonly hooks: Hooks<unknown>
   readonly clock: Clock
+  readonly timers: Timers
   /** A Map, so that no command name reaches a prototype. */
   readonly routes: Map<string, AnyRoute>
   readonly middleware: AnyMiddleware[]
@@ -40,7 +40,6 @@ export function createEngine<Commands extends CommandMap<Commands>>(
   return {
     protocol,
     deadline: options.deadline ?? protocol.defaults.deadline,
-    deadlines: new Deadlines(clock, timers),
     onTimeout: (options.onTimeout as Engine['onTimeout']) ?? protocol.defaults.onTimeout,
     onError: (options.onError as Engine['onError']) ?? protocol.defaults.onError,
     bodyLimit: options.bodyLimit ?? 1 << 20,
@@ -50,10 +49,16 @@ export function createEngine<Commands extends CommandMap<Commands>>(
     logger: safeLogger(options.logger ?? console, clock),
     hooks: (options.hooks ?? {}) as Hooks<unknown>,
     clock,
+    timers,
     routes: new Map(),
     middleware: [],
     before: undefined,
     fallback: undefined,
     inFlight: 0,
   }
+}
+
+/** The time of a request that arrived then. Set once: a clock that is put back keeps no one waiting. */
+export function deadlineFrom(engine: Engine, arrival: number): Deadline {
+  return new Deadline(() => arrival + engine.deadline - engine.clock(), engine.timers)
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from '../deadline.js'
 import { CallbackError } from '../errors.js'
 import { ReceivedEvent } from '../event/received-event.js'
-import type { Engine } from '../handler/engine.js'
+import { deadlineFrom, type Engine } from '../handler/engine.js'
 import { tell } from '../handler/hooks.js'
 import { isPromise } from '../realm.js'
 import type { CallbackReply, CallbackRequest } from '../request.js'
@@ -26,7 +26,7 @@ export function receive(engine: Engine, request: CallbackRequest): Promise<Callb
 async function pipeline(engine: Engine, request: CallbackRequest): Promise<CallbackReply> {
   const { protocol } = engine
   const receivedAt = engine.clock()
-  const deadline = engine.deadlines.at(receivedAt + engine.deadline)
+  const deadline = deadlineFrom(engine, receivedAt)
   let event: ReceivedEvent | undefined
   let reply: CallbackReply
   const isTooMany = ++engine.inFlight > engine.maxInFlight
