@@ -28,7 +28,7 @@ export type {
   Protocol,
   URLParams,
 } from './protocol.js'
-export { type DeadLetter, DeadLetters } from './queue/dead-letters.js'
+export type { DeadLetter, DeadLetterPage, DeadLetters } from './queue/dead-letters.js'
 export type { CallbackJob } from './queue/job.js'
 export { MemoryQueue, type MemoryQueueOptions } from './queue/memory-queue.js'
 export type { CallbackQueue, CloseOptions, ConsumerStats, ProcessJob, QueueStats } from './queue/queue.js'

@@ -72,7 +72,7 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     const route = toRoute(command, handle)
     if (route.asyncResponse !== undefined) this.protocol.reply(route.asyncResponse, command, {})
     this.#engine.routes.set(command, route)
-    if (route.async) this.#consume()
+    if (route.async && this.#engine.consume) this.work()
     return this
   }
 
@@ -156,25 +156,45 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     return receive(this.#engine, request)
   }
 
+  /**
+   * Starts handling events from the queue in this process; calling it again does nothing. Only needed with
+   * `consume: false`, and in a worker whose routes are all registered: without it the first async route starts it.
+   *
+   * @example
+   * ```ts
+   * import { type CallbackQueue, CallbackHandler } from '@im-callback/core'
+   *
+   * function startWorker(queue: CallbackQueue): CallbackHandler {
+   *   const im = new CallbackHandler({ queue, consume: false })
+   *   im.on('C2C.CallbackAfterSendMsg', { async: true, handle: (event) => console.log(event.id) })
+   *   return im.work()
+   * }
+   * ```
+   */
+  work(): this {
+    if (this.#isConsuming) return this
+    this.#isConsuming = true
+    this.#engine.queue.consume((job, signal) => consumeJob(this.#engine, job, signal))
+    return this
+  }
+
   /** How many consumers there are, and how many jobs are where. */
   async stats(): Promise<{ consumers: ConsumerStats; queue: QueueStats }> {
     const { queue } = this.#engine
     return { consumers: queue.consumers(), queue: await queue.stats() }
   }
 
-  /** Closes the queue: no more events are taken; what waits is handled first unless `drain` is false. */
+  /**
+   * Closes the queue: no more events are taken, what runs is finished. What waits in a durable queue stays there for
+   * the next process; what waits in memory is handled first, unless `drain` is false.
+   */
   async close(options?: CloseOptions): Promise<void> {
     const { queue, logger } = this.#engine
     await queue.close(options)
+    if (queue.isDurable) return
     const { waiting, active, delayed } = await queue.stats()
     const left = waiting + active + delayed
     if (left > 0) logger.error(`im-callback: the queue was closed with ${left} events not handled`)
-  }
-
-  #consume(): void {
-    if (this.#isConsuming) return
-    this.#isConsuming = true
-    this.#engine.queue.consume((job, signal) => consumeJob(this.#engine, job, signal))
   }
 
   #warnIfUnknown(command: string): void {

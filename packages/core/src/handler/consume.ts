@@ -1,9 +1,23 @@
+import { onceOrWithout } from '../dedupe/once.js'
 import { ReceivedEvent } from '../event/received-event.js'
 import type { CallbackJob } from '../queue/job.js'
 import { handleNow } from '../receive/dispatch.js'
 import { parse } from '../receive/parse.js'
 import type { Engine } from './engine.js'
 import { tell } from './hooks.js'
+
+/** Under a key of its own: the event's id names the answer it got when it came in. */
+const handledKey = (id: string) => `handled ${id}`
+
+/** With a dedupe store, an event that was handled before, here or elsewhere, is not handled again. */
+async function handleOnce(engine: Engine, event: ReceivedEvent): Promise<void> {
+  const handle = async () => {
+    await handleNow(engine, event)
+    return ''
+  }
+  if (engine.dedupe === undefined) await handle()
+  else await onceOrWithout(engine, engine.dedupe, handledKey(event.id), handle)
+}
 
 /**
  * Handles one job of the queue: middleware and route, no before hook (it ran when the event came in), no deadline. A
@@ -25,7 +39,7 @@ export async function consumeJob(engine: Engine, job: CallbackJob, signal: Abort
       signal,
     })
     if (!engine.routes.has(event.command)) throw new Error(`No handler is registered for ${event.command}.`)
-    await handleNow(engine, event)
+    await handleOnce(engine, event)
   } catch (error) {
     engine.logger.error(`im-callback: attempt ${job.Attempt} at ${job.CallbackCommand} failed`, error)
     if (event !== undefined) tell(engine, 'failed', error, event)

@@ -18,6 +18,7 @@ export interface Engine {
   readonly bodyLimit: number
   readonly maxInFlight: number
   readonly queue: CallbackQueue
+  readonly consume: boolean
   readonly dedupe: DedupeStore | undefined
   readonly logger: Logger
   readonly hooks: Hooks<unknown>
@@ -45,6 +46,7 @@ export function createEngine<Commands extends CommandMap<Commands>>(
     bodyLimit: options.bodyLimit ?? 1 << 20,
     maxInFlight: options.maxInFlight ?? 10_000,
     queue: options.queue ?? new MemoryQueue({ clock, timers }),
+    consume: options.consume ?? true,
     dedupe: options.dedupe,
     logger: safeLogger(options.logger ?? console, clock),
     hooks: (options.hooks ?? {}) as Hooks<unknown>,

@@ -31,7 +31,12 @@ export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentC
   readonly maxInFlight?: number | undefined
   /** Where async events wait. Default: a `MemoryQueue`. */
   readonly queue?: CallbackQueue | undefined
-  /** Answers a repeated event with the first answer. Default: off. */
+  /**
+   * Handle events from the queue in this process, from the first async route on. Default true; false: only when
+   * `work()` is called, so that a web process stores and a worker process handles.
+   */
+  readonly consume?: boolean | undefined
+  /** Answers a repeated event with the first answer, and handles it from the queue once. Default: off. */
   readonly dedupe?: DedupeStore | undefined
   /** Default `console`. */
   readonly logger?: Logger | undefined
@@ -70,6 +75,7 @@ const optionNames: readonly (keyof HandlerOptions)[] = [
   'bodyLimit',
   'maxInFlight',
   'queue',
+  'consume',
   'dedupe',
   'logger',
   'hooks',
@@ -84,6 +90,9 @@ export function checkOptions<Commands extends CommandMap<Commands>>(options: Han
     const value = options[name]
     if (value === undefined || (typeof value === 'number' && value > 0)) continue
     throw new TypeError(`${name} is ${inspect(value)}; give a number above 0.`)
+  }
+  if (options.consume !== undefined && typeof options.consume !== 'boolean') {
+    throw new TypeError(`consume is ${inspect(options.consume)}; give true or false.`)
   }
   checkPolicy('onTimeout', options.onTimeout, ['allow', 'reject'])
   checkPolicy('onError', options.onError, ['fail', 'allow', 'reject'])

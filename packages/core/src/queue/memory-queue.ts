@@ -1,8 +1,10 @@
 import { CallbackError } from '../errors.js'
 import { checkOptionNames } from '../nearest.js'
 import { type Clock, systemTimers, type Timers } from '../time.js'
-import { DeadLetters } from './dead-letters.js'
+import type { DeadLetters } from './dead-letters.js'
+import { alreadyConsumed, atLeastOne, closedQueue } from './for-authors.js'
 import type { CallbackJob } from './job.js'
+import { MemoryDeadLetters } from './memory-dead-letters.js'
 import type { CallbackQueue, CloseOptions, ConsumerStats, ProcessJob, QueueStats } from './queue.js'
 import { type RetryOptions, type RetryPolicy, retryDelay, retryPolicy } from './retry.js'
 import { WaitingLine } from './waiting-line.js'
@@ -48,8 +50,9 @@ const optionNames = [
  * ```
  */
 export class MemoryQueue implements CallbackQueue {
-  /** Jobs whose attempts are used up. */
+  readonly isDurable = false
   readonly deadLetters: DeadLetters
+  readonly #letters: MemoryDeadLetters
   readonly #capacity: number
   readonly #concurrency: number
   readonly #assistants: number
@@ -76,16 +79,21 @@ export class MemoryQueue implements CallbackQueue {
       )
     }
     this.#capacity = capacity
-    this.#concurrency = Math.max(1, Math.floor(concurrency) || 1)
+    this.#concurrency = atLeastOne(concurrency)
     this.#assistants = options.assistants ?? this.#concurrency
     this.#retry = retryPolicy(options.retry)
     this.#timers = options.timers ?? systemTimers
     this.#random = options.random ?? Math.random
-    this.deadLetters = new DeadLetters({ limit: deadLetterLimit, clock, replay: (job) => this.enqueue(job) })
+    this.#letters = new MemoryDeadLetters({
+      limit: deadLetterLimit,
+      clock,
+      replay: (job) => this.enqueue(job),
+    })
+    this.deadLetters = this.#letters
   }
 
   async enqueue(job: CallbackJob): Promise<void> {
-    if (this.#isClosed) throw new CallbackError('queue_unavailable', 'The queue is closed.')
+    if (this.#isClosed) throw closedQueue()
     if (this.#waiting.length + this.#delayed.size >= this.#capacity && !this.#startAssistant()) {
       throw new CallbackError(
         'queue_unavailable',
@@ -97,9 +105,7 @@ export class MemoryQueue implements CallbackQueue {
   }
 
   consume(process: ProcessJob): void {
-    if (this.#process !== undefined) {
-      throw new Error('This queue has a consumer: give each CallbackHandler a queue of its own.')
-    }
+    if (this.#process !== undefined) throw alreadyConsumed()
     this.#process = process
     this.#kickOff()
   }
@@ -109,12 +115,12 @@ export class MemoryQueue implements CallbackQueue {
       waiting: this.#waiting.length,
       active: this.#active,
       delayed: this.#delayed.size,
-      failed: this.deadLetters.size,
+      failed: this.#letters.size,
     }
   }
 
   consumers(): ConsumerStats {
-    return { master: this.#concurrency, assist: this.#assist }
+    return { master: this.#process === undefined ? 0 : this.#concurrency, assist: this.#assist }
   }
 
   close(options: CloseOptions = {}): Promise<void> {
@@ -128,7 +134,7 @@ export class MemoryQueue implements CallbackQueue {
     for (const job of [...this.#delayed.keys()]) this.#endDelay(job)
     await this.#idle(timeout)
     this.#process = undefined
-    this.#abort.abort(new CallbackError('queue_unavailable', 'The queue is closed.'))
+    this.#abort.abort(closedQueue())
   }
 
   /** Takes one more job off a full line, if there may be one more consumer; answers whether that made room. */
@@ -177,7 +183,7 @@ export class MemoryQueue implements CallbackQueue {
 
   #failed(job: CallbackJob, error: unknown): void {
     if (job.Attempt >= this.#retry.attempts) {
-      this.deadLetters.add(job, error)
+      this.#letters.add(job, error)
       return
     }
     const again = { ...job, Attempt: job.Attempt + 1 }

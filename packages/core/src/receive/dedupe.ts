@@ -1,6 +1,6 @@
 import type { Deadline } from '../deadline.js'
 import type { DedupeStore } from '../dedupe/dedupe.js'
-import { CallbackError } from '../errors.js'
+import { Forgettable, onceOrWithout } from '../dedupe/once.js'
 import type { ReceivedEvent } from '../event/received-event.js'
 import type { Engine } from '../handler/engine.js'
 import { chain } from '../realm.js'
@@ -25,24 +25,8 @@ function remember(
     own = Promise.resolve(dispatch(engine, event, deadline)).then(memorable)
     return own
   }
-  const remembered = store
-    .once(event.id, answer)
-    .catch((error) => {
-      if (own !== undefined) return own
-      if (CallbackError.is(error) || error instanceof Forgettable) throw error
-      // The store failed, not the handler: an event handled twice is better than one not handled.
-      engine.logger.error('im-callback: the dedupe store failed; going on without it', error)
-      return answer()
-    })
-    .catch(forgettable)
+  const remembered = onceOrWithout(engine, store, event.id, answer).catch(forgettable)
   return deadline.race(remembered, () => own?.catch(forgettable) ?? timedOut(engine, event, remembered).text)
-}
-
-/** How an answer gets past a store without being kept there: as a rejection, which releases the key. */
-class Forgettable extends Error {
-  constructor(readonly text: string) {
-    super('The handler failed; this answer is not to be remembered.')
-  }
 }
 
 function memorable({ text, isMakeshift }: Answer): string {
