@@ -1,6 +1,6 @@
 interface TestRunner {
   describe(name: string, body: () => void): void
-  it(name: string, body: () => Promise<void>): void
+  it(name: string, body: () => Promise<void>, timeout?: number): void
   beforeAll(body: () => Promise<void>): void
   afterAll(body: () => Promise<void>): void
 }
