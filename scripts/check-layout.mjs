@@ -15,6 +15,9 @@ const arrows = {
   fastify: ['core'],
   koa: ['core'],
   nestjs: ['core'],
+  redis: ['core'],
+  sqlite: ['core'],
+  bullmq: ['core'],
   testing: ['core'],
   cli: ['core', 'testing'],
 }

@@ -44,6 +44,8 @@ export function missingIn({ paths }) {
 const ours = '@im-callback/'
 /** Run-time dependencies, each a decision. Packages that are not listed have none: core and the adapters never will. */
 const dependencies = {
+  '@im-callback/bullmq': ['bullmq', 'ioredis'],
+  '@im-callback/sqlite': ['@photostructure/sqlite'],
   '@im-callback/cli': ['@im-callback/core', '@im-callback/testing', 'commander', 'fastest-levenshtein'],
 }
 

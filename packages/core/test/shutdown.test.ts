@@ -76,6 +76,20 @@ describe('a server', () => {
     await im.close()
   })
 
+  it('closes a worker, which has no server, on a signal', async () => {
+    const closing = new Promise((resolve) =>
+      shutdownOnSignal(
+        undefined,
+        { close: async (options) => resolve(options) },
+        { signals: ['SIGUSR2'], timeout: 7 },
+      ),
+    )
+    process.emit('SIGUSR2')
+    expect(await closing).toMatchObject({ timeout: 7 })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(process.listenerCount('SIGUSR2')).toBe(0)
+  })
+
   it('does not wait for a response that never ends before it drains the queue', async () => {
     const server = createServer((_req, res) => void res.write('data: 1\n\n'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -15,6 +15,17 @@ describe('Slots', () => {
     await slots.whenFree()
   })
 
+  it('lets any number of jobs listen to the signal', () => {
+    // getMaxListeners does not know the signals of Jest's realm.
+    const limitOf = (signal: AbortSignal) =>
+      Object.getOwnPropertySymbols(signal)
+        .filter(({ description }) => description === 'events.maxEventTargetListeners')
+        .map((symbol) => Reflect.get(signal, symbol))
+    const slots = new Slots(1, systemTimers)
+    slots.run(async (signal) => expect(limitOf(signal)).toEqual([0]))
+    expect.assertions(1)
+  })
+
   it('finish waits for what runs, and leaves no timer', async () => {
     const time = manualClock(0)
     const slots = new Slots(1, time.timers)

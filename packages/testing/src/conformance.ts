@@ -11,6 +11,13 @@ import { describe, it } from './conformance/runner.js'
 import type { StartServer } from './conformance/server.js'
 
 export { type BodyState, type BodyStateName, bodyStates } from './conformance/body-states.js'
+export type {
+  DedupePlace,
+  DedupeProcess,
+  DedupeTestOptions,
+  DedupeUnderTest,
+} from './conformance/dedupe/subject.js'
+export { dedupeConformance } from './conformance/dedupe.js'
 export type { QueueStore, QueueTestOptions, QueueUnderTest } from './conformance/queue/subject.js'
 export { queueConformance } from './conformance/queue.js'
 export { listen, type RunningServer, type StartServer } from './conformance/server.js'

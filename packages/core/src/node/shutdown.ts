@@ -28,7 +28,7 @@ export interface ShutdownOptions extends CloseOptions {
 /**
  * Ends a server so that no callback is lost: for `grace` milliseconds requests are answered with `Connection: close`,
  * then the server closes (after `timeout` with force), then the handler drains its queue. The same signal again is
- * ignored for a second; after that it ends the process at once.
+ * ignored for a second; after that it ends the process at once. A worker has no server: `undefined`.
  *
  * @example
  * ```ts
@@ -41,7 +41,11 @@ export interface ShutdownOptions extends CloseOptions {
  * shutdownOnSignal(server, im)
  * ```
  */
-export function shutdownOnSignal(server: Server, im: Closable, options: ShutdownOptions = {}): void {
+export function shutdownOnSignal(
+  server: Server | undefined,
+  im: Closable,
+  options: ShutdownOptions = {},
+): void {
   const { signals = ['SIGTERM', 'SIGINT'] } = options
   let closingSince: number | undefined
   const close = () => {
@@ -63,18 +67,21 @@ export function shutdownOnSignal(server: Server, im: Closable, options: Shutdown
 
 /** What {@link shutdownOnSignal} does when a signal comes. */
 export async function closeServer(
-  server: Server,
+  server: Server | undefined,
   im: Closable,
   options: ShutdownOptions = {},
 ): Promise<void> {
-  const { grace = 300, timeout = 10_000 } = options
+  if (server !== undefined) await endServer(server, options)
+  await im.close(options)
+}
+
+async function endServer(server: Server, { grace = 300, timeout = 10_000 }: ShutdownOptions): Promise<void> {
   server.prependListener('request', (_req, res) => res.setHeader('connection', 'close'))
   await new Promise((resolve) => setTimeout(resolve, grace))
   // A response that never ends (a stream of events, say) must not keep the queue from being drained.
   const cut = setTimeout(() => server.closeAllConnections(), Math.min(timeout, longestTimer))
   await new Promise((resolve) => server.close(resolve))
   clearTimeout(cut)
-  await im.close(options)
 }
 
 interface Closable {

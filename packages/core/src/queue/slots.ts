@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Timers } from '../time.js'
 
 /**
@@ -14,6 +15,8 @@ export class Slots {
   constructor(concurrency: number, timers: Timers) {
     this.#concurrency = concurrency
     this.#timers = timers
+    // Each job may listen: Node warns of a leak at the eleventh listener otherwise.
+    setMaxListeners(0, this.#abort.signal)
   }
 
   get active(): number {

@@ -1,0 +1,3 @@
+export { BullMqQueue } from './bullmq-queue.js'
+export type { BullMqQueueOptions } from './options.js'
+export type { RedisClient } from './redis/client.js'

@@ -1,0 +1,5 @@
+export type { IoRedisClient, ListCommands, NodeRedisClient, RedisClient } from './client/clients.js'
+export type { RedisDedupeOptions } from './dedupe/options.js'
+export { redisDedupe } from './dedupe/redis-dedupe.js'
+export { ListQueue } from './queue/list-queue.js'
+export type { ListQueueOptions } from './queue/options.js'
