@@ -6,6 +6,7 @@ export const token = 'benchmark-token'
 
 export const path = '/im/callback'
 export const command = 'C2C.CallbackBeforeSendMsg'
+export const afterCommand = 'C2C.CallbackAfterSendMsg'
 
 /** What a message may not contain, and the code it is refused with. */
 export const bannedWord = '加微信'
@@ -13,17 +14,17 @@ export const refusalCode = 120001
 export const refusalText = 'no advertising, please'
 
 /** Path and query as the platform sends them, signed now. */
-export function signedUrl(): string {
+export function signedUrl(called: string = command): string {
   const time = Math.floor(Date.now() / 1000)
   const sign = createHash('sha256').update(`${token}${time}`).digest('hex')
-  const query = `SdkAppid=${sdkAppId}&CallbackCommand=${command}&contenttype=json&ClientIP=203.0.113.7`
+  const query = `SdkAppid=${sdkAppId}&CallbackCommand=${called}&contenttype=json&ClientIP=203.0.113.7`
   return `${path}?${query}&OptPlatform=Android&Sign=${sign}&RequestTime=${time}`
 }
 
 /** About 600 bytes, as a chat message makes them. */
-export function messageBody(text: string): string {
+export function messageBody(text: string, called: string = command): string {
   return JSON.stringify({
-    CallbackCommand: command,
+    CallbackCommand: called,
     From_Account: 'user_10086',
     To_Account: 'user_10010',
     MsgSeq: 48374,

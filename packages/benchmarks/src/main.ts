@@ -1,9 +1,13 @@
+import { asyncTable, compareAsync } from './async/compare.js'
 import { adapters } from './http/adapters.js'
 import { type Comparison, compare } from './http/compare.js'
 import { measureMemory } from './memory/measure.js'
 import { type Options, readOptions, usage } from './options.js'
 import { comparePipeline } from './pipeline/compare.js'
+import { bullMqTable, compareBullMq } from './queue/bullmq.js'
+import { compareLists, listTable } from './queue/list.js'
 import { measureQueue } from './queue/measure.js'
+import { compareSqlite, sqliteTable } from './queue/sqlite.js'
 import { machine } from './report/machine.js'
 import { adapterTable, memoryTable, pipelineTable, queueTable } from './report/sections.js'
 import { write } from './report/write.js'
@@ -35,6 +39,26 @@ async function main({ only, rounds, quick, name }: Options): Promise<void> {
     const queue = await measureQueue(rounds)
     figures.queue = queue
     console.log(queueTable(queue))
+  }
+  if (only.has('bullmq')) {
+    const bullmq = await compareBullMq(rounds)
+    figures.bullmq = bullmq
+    console.log(bullMqTable(bullmq))
+  }
+  if (only.has('list')) {
+    const lists = await compareLists(rounds)
+    figures.list = lists
+    console.log(listTable(lists))
+  }
+  if (only.has('sqlite')) {
+    const sqlite = await compareSqlite(rounds)
+    figures.sqlite = sqlite
+    console.log(sqliteTable(sqlite))
+  }
+  if (only.has('async')) {
+    const compared = await compareAsync(rounds)
+    figures.async = compared
+    console.log(asyncTable(compared))
   }
   if (only.has('memory')) {
     const memory = await measureMemory({ concurrent: quick ? 1000 : 10_000, waves: quick ? 3 : 6 })

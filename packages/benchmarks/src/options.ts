@@ -12,6 +12,10 @@ const sections = [
   'nest-fastify',
   'pipeline',
   'queue',
+  'bullmq',
+  'list',
+  'sqlite',
+  'async',
   'memory',
 ] as const
 

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { bannedText, cleanText, messageBody, refusalCode, signedUrl } from '../callback.js'
+import { bannedText, cleanText, command, messageBody, refusalCode, signedUrl } from '../callback.js'
 import type { Child } from '../process/child.js'
 
 /** What one round of load cost the server. */
@@ -13,25 +13,41 @@ export interface Round {
 export interface LoadOptions {
   readonly connections: number
   readonly requests: number
+  /** What is sent, in turns. Default: three messages that pass and one that is refused. */
+  readonly traffic?: readonly Callback[] | undefined
 }
+
+/** A callback, and the code it must be answered with. */
+interface Callback {
+  readonly command: string
+  readonly text: string
+  readonly code: number
+}
+
+const passing = { command, text: cleanText, code: 0 }
+const moderated: readonly Callback[] = [
+  passing,
+  passing,
+  passing,
+  { command, text: bannedText, code: refusalCode },
+]
 
 const headers = { 'content-type': 'application/json' }
 
 /** Sends signed callbacks over connections that stay open, and sees that every answer is the right verdict. */
 export async function load(server: Child, port: number, options: LoadOptions): Promise<Round> {
   let wrong = 0
-  const request = (text: string, code: number) => ({
+  const request = ({ command, text, code }: Callback) => ({
     method: 'POST' as const,
-    path: signedUrl(),
+    path: signedUrl(command),
     headers,
-    body: messageBody(text),
+    body: messageBody(text, command),
     onResponse: (status: number, body: string) => {
       if (status !== 200 || codeIn(body) !== code) wrong++
     },
   })
-  const clean = request(cleanText, 0)
-  const requests = [clean, clean, clean, request(bannedText, refusalCode)]
-  const { connections, requests: amount } = options
+  const { connections, requests: amount, traffic = moderated } = options
+  const requests = traffic.map(request)
 
   const cpuBefore = await server.ask<number>('cpuTime')
   const { answered, seconds } = await fire({ port, connections, amount, requests })

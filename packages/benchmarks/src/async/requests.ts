@@ -1,0 +1,2 @@
+/** Requests of a round, known to both sides. */
+export const requestsPerRound = 8000
