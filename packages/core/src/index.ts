@@ -24,6 +24,7 @@ export type {
   CommandDescription,
   CommandMap,
   EventFacts,
+  FailedRequest,
   OutcomePolicy,
   Protocol,
   URLParams,

@@ -18,7 +18,7 @@ export interface EventParts {
   readonly signal?: AbortSignal
 }
 
-type EventProtocol = Pick<Protocol<unknown>, 'verdicts' | 'idempotencyKey'>
+type EventProtocol = Pick<Protocol<unknown>, 'verdicts' | 'idempotencyKey' | 'upgrade'>
 
 const brand = Symbol.for('im-callback.event')
 
@@ -40,6 +40,8 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   readonly [brand] = true
   readonly #protocol: EventProtocol
   readonly #headers: HeaderSource
+  /** The body as it came. */
+  readonly #given: JsonObject
   #text: string | undefined
   #id: string | undefined
   #reply: object | undefined
@@ -51,7 +53,8 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
     this.#protocol = protocol
     this.command = parts.command
     this.params = parts.params
-    this.body = parts.body
+    this.body = protocol.upgrade?.(parts.command, parts.body) ?? parts.body
+    this.#given = parts.body
     this.app = parts.app
     this.receivedAt = parts.receivedAt
     this.attempt = parts.attempt ?? 1
@@ -62,7 +65,7 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   }
 
   get rawBody(): string {
-    this.#text ??= JSON.stringify(this.body)
+    this.#text ??= JSON.stringify(this.#given)
     return this.#text
   }
 
@@ -71,7 +74,7 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   }
 
   get reply(): object {
-    this.#reply ??= this.#protocol.verdicts(this.command, this.body)
+    this.#reply ??= this.#protocol.verdicts(this.command, this.body, this.params)
     return this.#reply
   }
 

@@ -12,6 +12,6 @@ export function shed(engine: Engine, params: URLParams): string {
     ? engine.protocol.commands[command]
     : undefined
   engine.logger.warn(`im-callback: more than ${engine.maxInFlight} requests in flight; shedding load`)
-  if (known?.phase === 'before') return JSON.stringify(engine.protocol.verdict('allow', command, {}))
+  if (known?.phase === 'before') return JSON.stringify(engine.protocol.verdict('allow', command, {}, params))
   throw new CallbackError('overloaded', 'Too many callbacks at once.')
 }
