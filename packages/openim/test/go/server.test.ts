@@ -18,7 +18,7 @@ describe('when a reply refuses', () => {
     [{ actionCode: 1, errCode: 0 }, ['2.0', '2.3', '3.4', '3.5']],
     [{ actionCode: 1, errCode: 5001 }, ['2.3', '3.4', '3.5']],
     [{ actionCode: 0, errCode: 5001 }, ['3.4']],
-    [{ actionCode: 0, errCode: 5001, nextCode: 1 }, ['3.4', '3.5', '3.7', '3.8.0', '3.8.3', 'main']],
+    [{ actionCode: 0, errCode: 5001, nextCode: 1 }, ['3.4', '3.5', '3.7', '3.8.0', '3.8.3', '3.8.4']],
     [{ actionCode: 1, errCode: 5001, nextCode: 1 }, ['2.3', '3.4', '3.5']],
     [{ actionCode: 2, errCode: 0, nextCode: 1 }, ['2.3', '3.4', '3.5']],
     [{ actionCode: 0, nextCode: 2 }, []],
@@ -30,12 +30,12 @@ describe('when a reply refuses', () => {
     const reply = { actionCode: 1, errCode: 0, errMsg: 'no' }
     expect(outcome('2.3', message, reply)).toEqual({ kind: 'refused', errCode: 201, errMsg: 'no' })
     const today = { nextCode: 1, errCode: 20001, errMsg: 'no' }
-    expect(outcome('main', message, today)).toEqual({ kind: 'refused', errCode: 20001, errMsg: 'no' })
+    expect(outcome('3.8.4', message, today)).toEqual({ kind: 'refused', errCode: 20001, errMsg: 'no' })
   })
 
   it('is never known of what cannot be read', () => {
-    expect(outcome('main', message, { nextCode: '1' })).toMatchObject({ kind: 'failed' })
-    expect(outcome('main', message, [])).toMatchObject({ kind: 'failed' })
+    expect(outcome('3.8.4', message, { nextCode: '1' })).toMatchObject({ kind: 'failed' })
+    expect(outcome('3.8.4', message, [])).toMatchObject({ kind: 'failed' })
   })
 })
 
@@ -55,15 +55,15 @@ describe('what a reply changes', () => {
   const continued = (changes: object) => ({ kind: 'continued', changes })
 
   it.each<[version: ServerVersion, command: string, request: object, reply: object, outcome: object]>([
-    ['main', modify, sent, { content: '{"content":"b"}' }, continued({ content: '{"content":"b"}' })],
-    ['main', modify, sent, { actionCode: 7, content: '{}' }, continued({ content: '{}' })],
-    ['main', modify, sent, { content: 'b' }, failed('no JSON object')],
-    ['main', modify, sent, { content: '[]' }, failed('no JSON object')],
-    ['main', modify, sent, { senderFaceURL: 'f', atUserIDList: [] }, continued({})],
-    ['main', modify, sent, { senderFaceURL: 'g', faceURL: 'h' }, continued({ senderFaceURL: 'g' })],
-    ['main', modify, sent, { offlinePushInfo: {} }, failed('offlinePushInfo')],
-    ['main', modify, sent, { offlinePushInfo: null, msgDataList: 'aGk=' }, continued({})],
-    ['main', message, sent, { content: '{}' }, continued({})],
+    ['3.8.4', modify, sent, { content: '{"content":"b"}' }, continued({ content: '{"content":"b"}' })],
+    ['3.8.4', modify, sent, { actionCode: 7, content: '{}' }, continued({ content: '{}' })],
+    ['3.8.4', modify, sent, { content: 'b' }, failed('no JSON object')],
+    ['3.8.4', modify, sent, { content: '[]' }, failed('no JSON object')],
+    ['3.8.4', modify, sent, { senderFaceURL: 'f', atUserIDList: [] }, continued({})],
+    ['3.8.4', modify, sent, { senderFaceURL: 'g', faceURL: 'h' }, continued({ senderFaceURL: 'g' })],
+    ['3.8.4', modify, sent, { offlinePushInfo: {} }, failed('offlinePushInfo')],
+    ['3.8.4', modify, sent, { offlinePushInfo: null, msgDataList: 'aGk=' }, continued({})],
+    ['3.8.4', message, sent, { content: '{}' }, continued({})],
     ['2.3', filter, sent, { content: 'b' }, continued({ content: 'b' })],
     ['2.3', filter, sent, { content: 'b', actionCode: 0, errCode: 1 }, continued({})],
     ['2.3', filter, sent, {}, continued({})],
@@ -74,17 +74,17 @@ describe('what a reply changes', () => {
     ['3.7', info, group, { ...echo, notification: 'x' }, continued({})],
     ['3.7', info, group, { ...echo, ex: 'x' }, continued({ ex: 'x' })],
     ['3.7', info, group, { ...echo, needVerification: 0 }, continued({ needVerification: 0 })],
-    ['main', infoEx, asked, { ...echo }, continued({ needVerification: null })],
-    ['main', infoEx, asked, { ...echo, needVerification: 1 }, continued({})],
-    ['main', userEx, user, { nickName: 'b' }, continued({ nickName: 'b' })],
-    ['main', userEx, user, { faceURL: 'b' }, failed('faceURL was null')],
-    ['main', join, {}, { memberCallbackList: [{ nickname: 'n' }] }, failed('without userID')],
-    ['main', join, {}, { memberCallbackList: [null] }, failed('without userID')],
-    ['main', join, {}, { memberCallbackList: [] }, continued({})],
-    ['main', 'callbackBeforeSetFriendRemarkCommand', { remark: 'a' }, { remark: '' }, continued({})],
-    ['main', 'callbackBeforeOnlinePushCommand', {}, { userIDList: ['a'] }, continued({})],
+    ['3.8.4', infoEx, asked, { ...echo }, continued({ needVerification: null })],
+    ['3.8.4', infoEx, asked, { ...echo, needVerification: 1 }, continued({})],
+    ['3.8.4', userEx, user, { nickName: 'b' }, continued({ nickName: 'b' })],
+    ['3.8.4', userEx, user, { faceURL: 'b' }, failed('faceURL was null')],
+    ['3.8.4', join, {}, { memberCallbackList: [{ nickname: 'n' }] }, failed('without userID')],
+    ['3.8.4', join, {}, { memberCallbackList: [null] }, failed('without userID')],
+    ['3.8.4', join, {}, { memberCallbackList: [] }, continued({})],
+    ['3.8.4', 'callbackBeforeSetFriendRemarkCommand', { remark: 'a' }, { remark: '' }, continued({})],
+    ['3.8.4', 'callbackBeforeOnlinePushCommand', {}, { userIDList: ['a'] }, continued({})],
     [
-      'main',
+      '3.8.4',
       'callbackBeforeGroupOnlinePushCommand',
       {},
       { userIDList: ['a'] },
