@@ -34,11 +34,11 @@ const scalars: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 /** Values of a field as a server may send it, or as a handler may want it. */
 export function values(field: CatalogField, { nulls }: { nulls: boolean }): fc.Arbitrary<unknown> {
-  const { type, nullable, fields = [] } = field
+  const { type, nullable, fields } = field
   const one = (name: string): fc.Arbitrary<unknown> =>
     name === 'object' ? struct(fields, nulls) : (scalars[name] ?? fc.constant(null))
   const some = type.startsWith('[]') ? fc.array(one(type.slice(2)), { maxLength: 3 }) : one(type)
-  return nulls && nullable === true ? fc.option(some, { nil: null, freq: 3 }) : some
+  return nulls && nullable ? fc.option(some, { nil: null, freq: 3 }) : some
 }
 
 const struct = (fields: readonly CatalogField[], nulls: boolean) =>
@@ -53,7 +53,7 @@ export function requests(
   command: CatalogCommand,
 ): fc.Arbitrary<Record<string, unknown>> {
   const fields = fieldsOf(version, command)
-  const embedded = fields.filter(isEmbedded)
+  const embedded = fields.filter(({ isEmbedded }) => isEmbedded)
   const hidden =
     generation(version) === 2
       ? fc.subarray(embedded)
@@ -64,6 +64,3 @@ export function requests(
     return { ...Object.fromEntries(entries), callbackCommand: nameIn(version, command) }
   })
 }
-
-const isEmbedded = (field: CatalogField) =>
-  !field.required && field.v3_since === undefined && field.v3_until === undefined && field.in === undefined

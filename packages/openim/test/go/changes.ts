@@ -9,15 +9,14 @@ export function changes(sent: Sent, reply: Struct): Struct {
   const { command, version } = sent
   const { actionCode, errCode } = codes(reply)
   if (generation(version) === 2 && (actionCode !== 0 || errCode !== 0)) return {}
-  const rewritten = new Set(command.rewrites.map((path) => path.replace(/\[.*/, '')))
-  const fields = command.response.filter(({ name }) => rewritten.has(name))
+  const fields = command.reply.filter(({ isRead }) => isRead)
   return Object.fromEntries(fields.flatMap((field) => change(sent, field, reply[field.name])))
 }
 
 function change(sent: Sent, field: CatalogField, value: unknown): [string, unknown][] {
   const isCopied = alwaysCopied(sent).includes(field.name)
   if (!isCopied && isNothing(field, value)) return []
-  const is = value ?? (field.nullable === true ? null : '')
+  const is = value ?? (field.nullable ? null : '')
   const isTheSame = JSON.stringify(is) === JSON.stringify(before(sent, field.name, isCopied))
   return isTheSame ? [] : [[field.name, is]]
 }
@@ -25,7 +24,7 @@ function change(sent: Sent, field: CatalogField, value: unknown): [string, unkno
 /** Texts and lists that are no pointers count only when there is something in them. */
 function isNothing(field: CatalogField, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0
-  return value === undefined || (value === '' && field.nullable !== true)
+  return value === undefined || (value === '' && !field.nullable)
 }
 
 /** What is taken over from the reply even when it is not there. */

@@ -4,7 +4,7 @@ export const serverVersions = ['2.0', '2.3', '3.4', '3.5', '3.6', '3.7', '3.8.0'
 /** A version of the OpenIM server; 3.8.4 stands for what comes after 3.8.3. */
 export type ServerVersion = (typeof serverVersions)[number]
 
-/** Whether a server has what came with `mark` (`2.3`, `3.8.1`). */
+/** Whether a server has what came with `mark` (`v2.3`, `v3.8.1`, `v3`). */
 export function isSince(version: ServerVersion, mark: string): boolean {
   return compare(version, mark) >= 0
 }
@@ -20,7 +20,7 @@ export function generation(version: ServerVersion): 2 | 3 {
 }
 
 function compare(version: ServerVersion, mark: string): number {
-  const [mine, other] = [version, mark].map((text) => text.split('.').map(Number))
+  const [mine, other] = [version, mark.replace('v', '')].map((text) => text.split('.').map(Number))
   for (const place of [0, 1, 2]) {
     const difference = (mine?.[place] ?? 0) - (other?.[place] ?? 0)
     if (difference !== 0) return difference

@@ -1,22 +1,23 @@
 import { type CatalogCommand, type CatalogField, catalog, isIn } from './catalog.js'
-import { generation, isSince, type ServerVersion } from './version.js'
+import { isSince, isUntil, type ServerVersion } from './version.js'
 
 const membersJoin = 'callbackBeforeMembersJoinGroupCommand'
 
 /** The name a server of this version has for a command, or undefined: it does not send it. */
-export function nameIn(version: ServerVersion, { command, ...entry }: CatalogCommand): string | undefined {
-  if (generation(version) === 2) {
-    if (entry.version === 'v3') return undefined
-    return isSince(version, '2.3') || /Msg|WordFilter/.test(command) ? command : undefined
-  }
-  if (entry.version === 'v2') return undefined
-  const [oldName] = entry.aliases
-  if (oldName !== undefined)
-    return isSince(version, command === membersJoin ? '3.8.0' : '3.7') ? command : oldName
-  return entry.since === undefined || isSince(version, firstWith(entry.since)) ? command : undefined
+export function nameIn(
+  version: ServerVersion,
+  { command, versions, aliases }: CatalogCommand,
+): string | undefined {
+  const isThere = (since: string, until?: string) =>
+    isSince(version, since) && (until === undefined || isUntil(version, until))
+  const [oldName] = aliases
+  // One old name is not older than 3.8; of a spelling with a capital, nobody says when it went.
+  const renamed = command === membersJoin ? 'v3.8.0' : 'v3.7'
+  if (oldName === undefined || isSince(version, renamed))
+    return isThere(versions.since, versions.until) ? command : undefined
+  const isOfItsOwn = catalog.some((each) => each.command === oldName)
+  return isOfItsOwn || !isThere('v3') ? undefined : oldName
 }
-
-const firstWith = (since: string) => (since === 'after v3.8.3' ? '3.8.4' : since.slice(1))
 
 /** The commands a server of this version sends. */
 export function commandsOf(version: ServerVersion): CatalogCommand[] {
@@ -28,20 +29,24 @@ export function fieldsOf(version: ServerVersion, command: CatalogCommand): reado
   const isOld = nameIn(version, command) !== command.command
   if (isOld && command.command === 'callbackAfterSingleMsgReadCommand') return singleMsgReadOf35
   const fields = isOld && command.command === membersJoin ? memberJoinOf37 : command.request
-  const present = fields.filter((field) => isIn(field, version))
-  const hasOperationID = !isSince(version, '3.5') && operationIDOf34.includes(command.command)
-  return hasOperationID ? [callbackCommand, field('operationID'), ...present.slice(1)] : present
+  const present = fields.filter((each) => isIn(each, version))
+  const hasOperationID = !isSince(version, 'v3.5') && operationIDOf34.includes(command.command)
+  const [first, ...rest] = hasOperationID ? [field('operationID'), ...present] : present
+  // The common part of messages begins with the sender; creating a group with its operationID.
+  const isSecond = rest[0]?.name === 'serverMsgID' || command.command === 'callbackBeforeCreateGroupCommand'
+  if (first === undefined) return [field('callbackCommand')]
+  return isSecond ? [first, field('callbackCommand'), ...rest] : [field('callbackCommand'), first, ...rest]
 }
 
-const field = (name: string, type = 'string'): CatalogField => ({ name, type, required: true })
-
-const callbackCommand = field('callbackCommand')
+function field(name: string, type = 'string'): CatalogField {
+  return { name, type, nullable: false, fields: [], isEmbedded: false, isRead: true }
+}
 
 /** One user instead of a list. */
-const memberJoinOf37 = [callbackCommand, field('groupID'), field('userID'), field('ex'), field('groupEx')]
+const memberJoinOf37 = [field('groupID'), field('userID'), field('ex'), field('groupEx')]
 
 const singleMsgReadOf35 = [
-  callbackCommand,
+  field('callbackCommand'),
   field('sendID'),
   field('receiveID'),
   field('contentType', 'int64'),
