@@ -17,7 +17,7 @@ export {
 export type { ErrorAnswer, HandlerOptions, Hooks } from './handler/options.js'
 export type { BeforeHook, Fallback, Handle, Middleware, Route } from './handler/routes.js'
 export type { Logger } from './logger.js'
-export { nearest } from './nearest.js'
+export { checkOptionNames, nearest } from './nearest.js'
 export type {
   App,
   AuthenticationRequest,
@@ -46,8 +46,11 @@ export type {
   RequestBody,
   WebHeaders,
 } from './request.js'
+export { header } from './request.js'
 export type { Apps } from './tencent/apps.js'
+export { warnOnce } from './tencent/environment.js'
 export * from './tencent/generated/index.js'
+export { fingerprint } from './tencent/idempotency-key.js'
 export { tencentSign } from './tencent/signature.js'
 export { type TencentOptions, tencent } from './tencent/tencent.js'
 export type { Clock, Timers } from './time.js'
