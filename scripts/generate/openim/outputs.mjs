@@ -5,9 +5,11 @@ import { commandTypes } from './commands.mjs'
 import { enumTypes } from './enums.mjs'
 import { metadata } from './metadata.mjs'
 import { areaPage, enumsPage, indexPage } from './reference.mjs'
+import { requests } from './requests.mjs'
 import { shapeTypes } from './shapes.mjs'
 
 const types = 'packages/openim/src/generated'
+const samples = 'packages/testing/src/generated/openim-requests.ts'
 const reference = 'docs/reference/openim'
 const notice = noticeOf('catalog/openim')
 
@@ -28,6 +30,7 @@ export function makeOpenImOutputs(catalog) {
     source('commands', commandTypes(catalog)),
     source('metadata', metadata(catalog)),
     source('index', barrel(catalog)),
+    file(samples, requests(catalog)),
     ...catalog.areas.map((area) => page(area.name, areaPage(catalog, area))),
     page('README', indexPage(catalog)),
     page('enums', enumsPage(catalog)),
@@ -50,7 +53,13 @@ function barrel({ areas }) {
  * @param {string} name
  * @param {string} text
  */
-const source = (name, text) => ({ path: `${types}/${name}.ts`, text: `// ${notice}\n\n${text.trimStart()}` })
+const source = (name, text) => file(`${types}/${name}.ts`, text)
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+const file = (path, text) => ({ path, text: `// ${notice}\n\n${text.trimStart()}` })
 
 /**
  * @param {string} name

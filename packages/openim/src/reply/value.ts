@@ -53,7 +53,7 @@ function shaped(where: string, { shape = '' }: ReplyField, value: unknown): obje
   const known = replyShapes[shape] ?? {}
   const copy = checkedFields(where, known, object(where, value))
   for (const [name, { needed }] of Object.entries(known)) {
-    if (needed && !copy[name])
+    if (needed && copy[name] === undefined)
       throw new TypeError(`${where}: without ${name} the server breaks off the operation.`)
   }
   return copy
@@ -88,7 +88,8 @@ function list(where: string, value: unknown): readonly unknown[] {
 }
 
 export function object(where: string, value: unknown): object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  // Of whatever realm; a Map, a Date and their like have nothing in them that JSON would show.
+  if (Object.prototype.toString.call(value) === '[object Object]') return value as object
   throw new TypeError(`${where} is ${shown(value)}; give an object.`)
 }
 
