@@ -3,16 +3,16 @@ import type { OpenImCommandInfo } from './types/command-info.js'
 
 const commands: Readonly<Record<string, OpenImCommandInfo>> = openimCommands
 
-/** What is known of a command; undefined when it is not in the catalogue. */
-export function infoOf(command: string): OpenImCommandInfo | undefined {
-  return commands[command]
-}
-
 const todaysNames = new Map(
   Object.values(commands).flatMap(({ command, aliases }) =>
     aliases.map((alias) => [alias, command] as const),
   ),
 )
+
+/** What is known of a command, by whatever name; undefined when it is not in the catalogue. */
+export function infoOf(command: string): OpenImCommandInfo | undefined {
+  return commands[command] ?? commands[todaysNames.get(command) ?? '']
+}
 
 /** Today's name of a command that older versions call so; undefined when it has not been renamed. */
 export function successor(command: string): string | undefined {
@@ -21,5 +21,5 @@ export function successor(command: string): string | undefined {
 
 /** Whether a name is one of OpenIM's, of whatever version. */
 export function isKnown(command: string): boolean {
-  return command in commands || todaysNames.has(command)
+  return infoOf(command) !== undefined
 }

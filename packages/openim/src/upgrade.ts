@@ -2,19 +2,15 @@ import type { JsonObject } from '@im-callback/core'
 
 /** What handlers of today's name get where old servers send something of another shape. */
 export function upgrade(command: string, body: JsonObject): JsonObject {
-  if (isSingleJoin(command, body)) {
+  if (isSingleJoin(body)) {
     return { ...body, memberList: [{ userID: body.userID, ex: body.ex }] }
   }
   return isWithUnderscores(command, body) ? inCamelCase(body) : body
 }
 
 /** Before v3.8 each member came alone, under the old name. */
-export function isSingleJoin(command: string, { callbackCommand, userID }: JsonObject): boolean {
-  return (
-    command === 'callbackBeforeMembersJoinGroupCommand' &&
-    callbackCommand === 'callbackBeforeMemberJoinGroupCommand' &&
-    typeof userID === 'string'
-  )
+export function isSingleJoin({ callbackCommand, userID }: JsonObject): boolean {
+  return callbackCommand === 'callbackBeforeMemberJoinGroupCommand' && typeof userID === 'string'
 }
 
 /** Conversations had names with underscores until late 2025. */

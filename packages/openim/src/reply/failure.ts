@@ -1,5 +1,5 @@
 import type { CallbackError, FailedRequest } from '@im-callback/core'
-import { infoOf, successor } from '../names.js'
+import { infoOf } from '../names.js'
 import { dialectOf, type Sent } from '../version.js'
 import { unchecked, verdict } from './reply.js'
 import { write } from './write.js'
@@ -24,8 +24,7 @@ export function failure(error: CallbackError, request: FailedRequest): { status:
 }
 
 function nameOf({ command, body }: FailedRequest): string {
-  const name = command ?? (typeof body?.callbackCommand === 'string' ? body.callbackCommand : '')
-  return infoOf(name) === undefined ? (successor(name) ?? name) : name
+  return command ?? (typeof body?.callbackCommand === 'string' ? body.callbackCommand : '')
 }
 
 /** An event that has happened is told nothing by a refusal, and neither is harmed. */

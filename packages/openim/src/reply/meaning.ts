@@ -35,7 +35,7 @@ function changesIn(given: object, { command, body }: Sent): Record<string, unkno
   const info = infoOf(command)
   if (info === undefined) return plain(given)
   const known: ReplyFields = info.reply.fields
-  const isShapedForOld = isSingleJoin(command, body) || isWithUnderscores(command, body)
+  const isShapedForOld = isSingleJoin(body) || isWithUnderscores(command, body)
   // What the writer has added for an old server is there again when middleware has seen the reply.
   const own = isShapedForOld
     ? Object.entries(given).filter(([name]) => Object.hasOwn(known, name))

@@ -4,7 +4,7 @@ import type { Sent } from '../version.js'
 
 /** Adds what servers of other shapes read; what they do not know they pass over. */
 export function forOldServer(fields: JsonObject, { command, body }: Sent): JsonObject {
-  if (isSingleJoin(command, body)) return { ...fields, ...ownChange(fields, body) }
+  if (isSingleJoin(body)) return { ...fields, ...ownChange(fields, body) }
   return isWithUnderscores(command, body) ? { ...fields, ...inUnderscores(fields) } : fields
 }
 
