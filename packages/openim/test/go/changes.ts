@@ -28,7 +28,7 @@ function isNothing(field: CatalogField, value: unknown): boolean {
 }
 
 /** What is taken over from the reply even when it is not there. */
-function alwaysCopied({ command: { command }, version }: Sent): readonly string[] {
+export function alwaysCopied({ command: { command }, version }: Sent): readonly string[] {
   if (command === setGroupInfo) return ['groupID', 'groupName', 'faceURL', 'introduction']
   if (command === 'callbackBeforeSetGroupInfoExCommand') {
     const numbers = ['needVerification', 'lookMemberInfo', 'applyMemberFriend']

@@ -30,7 +30,12 @@ const checks: Readonly<Record<string, Check>> = {
   // No request says whether the message had push settings, so the one without them is taken for granted.
   callbackBeforeMsgModifyCommand: ({ offlinePushInfo, content }) => {
     if (offlinePushInfo !== undefined) return 'nil dereference: the message had no offlinePushInfo'
-    const isFit = content === undefined || unmarshal([], String(content)).ok
+    const isFit = content === undefined || isJsonObject(content)
     return isFit ? undefined : 'args error: content holds no JSON object'
   },
+}
+
+/** Whether a server can take a text for the content of a message. */
+export function isJsonObject(text: unknown): boolean {
+  return typeof text === 'string' && text.trim() !== 'null' && unmarshal([], text).ok
 }

@@ -27,3 +27,10 @@ function compare(version: ServerVersion, mark: string): number {
   }
   return 0
 }
+
+/** The option that says what `auto` finds out. */
+export function optionOf(version: ServerVersion): 'v2' | 'v3.4' | 'v3.6' | 'v3' {
+  if (isSince(version, 'v3.7')) return 'v3'
+  if (isSince(version, 'v3.5')) return 'v3.6'
+  return isSince(version, 'v3') ? 'v3.4' : 'v2'
+}
