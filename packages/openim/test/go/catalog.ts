@@ -114,7 +114,7 @@ function goField({ name, type, nullable, fields }: CatalogField): GoField {
 }
 
 /** Whether a server of this version knows a field. */
-export function isIn({ since, until, only }: CatalogField, version: ServerVersion): boolean {
+function isIn({ since, until, only }: CatalogField, version: ServerVersion): boolean {
   if (only === 'v2' && generation(version) !== 2) return false
   if (only === 'v3.0-v3.6' && generation(version) !== 3) return false
   if (since !== undefined && !isSince(version, since)) return false
