@@ -1,6 +1,7 @@
 const nestTests = [
   '<rootDir>/packages/nestjs/test/**/*.test.ts',
   '<rootDir>/examples/nestjs/test/**/*.test.ts',
+  '<rootDir>/packages/openim/test/nest/**/*.test.ts',
   '<rootDir>/examples/moderation/test/nest.test.ts',
 ]
 
@@ -36,6 +37,7 @@ export default {
       testPathIgnorePatterns: [
         '/node_modules/',
         '<rootDir>/(packages|examples)/nestjs/',
+        '<rootDir>/packages/openim/test/nest/',
         '<rootDir>/examples/moderation/test/nest.test.ts',
       ],
       transform: { '^.+\\.ts$': swc() },

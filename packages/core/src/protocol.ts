@@ -76,6 +76,11 @@ export interface Protocol<Commands = TencentCommands> {
     readonly deadline: number
     readonly onTimeout: OutcomePolicy
     readonly onError: OutcomePolicy | 'fail'
+    /**
+     * `onError: 'reject'` also refuses what is one request too many, and, where `onTimeout` is not given, what takes too
+     * long: for platforms where every failure stops users unless it is answered. Default false.
+     */
+    readonly failsAsOne?: boolean
   }
   /** Reads what the URL says. */
   params(query: Query, url: string): URLParams

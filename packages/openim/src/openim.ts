@@ -43,7 +43,7 @@ export function openim(options: OpenImOptions = {}): Protocol<OpenImCommands> {
   return {
     name: 'OpenIM',
     commands: openimCommands,
-    defaults: { deadline: 4500, onTimeout: 'allow', onError: 'allow' },
+    defaults: { deadline: 4500, onTimeout: 'allow', onError: 'allow', failsAsOne: true },
     params: (query, url) => urlParams(query, { inPath: readPath(url, expected).command, version }),
     authenticate: authentication(options, expected),
     identify: ({ CallbackCommand }, body) => ({ url: CallbackCommand || undefined, body: named(body) }),

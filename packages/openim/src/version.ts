@@ -51,7 +51,7 @@ export function dialectOf(sent: Sent): Dialect {
 }
 
 /** The command by the name the server has for it. */
-export function wireName({ command, body, params }: Sent): string {
+function wireName({ command, body, params }: Sent): string {
   if (params?.CallbackCommand) return params.CallbackCommand
   return typeof body.callbackCommand === 'string' ? body.callbackCommand : command
 }

@@ -69,7 +69,8 @@ const rules = (fields) => Object.fromEntries(fields.map((field) => [field.name, 
 /** @param {Field} field */
 function rule(field) {
   const shape = shapeOf(field)
-  const { echo, ifNotNull, json, needed, unused } = field
+  const { echo, ifNotNull, json, needed, notBlank, unused } = field
+  const nullable = echo && field.nullable
   const kind = wireTypes.get(field.type)?.kind ?? (field.type.endsWith('[]') ? 'objects' : 'object')
-  return { kind, shape, echo, ifNotNull, json, needed, unused }
+  return { kind, shape, echo, nullable, ifNotNull, json, needed, notBlank, unused }
 }

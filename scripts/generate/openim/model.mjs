@@ -18,6 +18,7 @@
  * @property {boolean} [json] text that is itself JSON of an object
  * @property {boolean} [text] the text of a message
  * @property {boolean} [needed] an object without it harms
+ * @property {boolean} [notBlank] empty text harms
  * @property {string} [unused] why no reply may have it
  *
  * @typedef {{ name: string, about: string, fields: Field[] }} Shape

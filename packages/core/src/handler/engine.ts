@@ -40,7 +40,7 @@ export function createEngine<Commands extends CommandMap<Commands>>(
   return {
     protocol,
     deadline: options.deadline ?? protocol.defaults.deadline,
-    onTimeout: (options.onTimeout as Engine['onTimeout']) ?? protocol.defaults.onTimeout,
+    onTimeout: (options.onTimeout as Engine['onTimeout']) ?? defaultOnTimeout(options, protocol),
     onError: (options.onError as Engine['onError']) ?? protocol.defaults.onError,
     bodyLimit: options.bodyLimit ?? 1 << 20,
     maxInFlight: options.maxInFlight ?? 10_000,
@@ -56,6 +56,13 @@ export function createEngine<Commands extends CommandMap<Commands>>(
     fallback: undefined,
     inFlight: 0,
   }
+}
+
+function defaultOnTimeout<Commands extends CommandMap<Commands>>(
+  { onError }: HandlerOptions<Commands>,
+  { defaults }: Protocol<Commands>,
+): OutcomePolicy {
+  return defaults.failsAsOne && onError === 'reject' ? 'reject' : defaults.onTimeout
 }
 
 /** The time of a request that arrived then. Set once: a clock that is put back keeps no one waiting. */

@@ -1,6 +1,6 @@
 import { CallbackError } from '../errors.js'
 import type { Engine } from '../handler/engine.js'
-import type { URLParams } from '../protocol.js'
+import type { OutcomePolicy, URLParams } from '../protocol.js'
 
 /**
  * Past `maxInFlight` a before-callback is let through at once (refusing would stop users for our lack of strength),
@@ -12,6 +12,11 @@ export function shed(engine: Engine, params: URLParams): string {
     ? engine.protocol.commands[command]
     : undefined
   engine.logger.warn(`im-callback: more than ${engine.maxInFlight} requests in flight; shedding load`)
-  if (known?.phase === 'before') return JSON.stringify(engine.protocol.verdict('allow', command, {}, params))
+  if (known?.phase === 'before')
+    return JSON.stringify(engine.protocol.verdict(policy(engine), command, {}, params))
   throw new CallbackError('overloaded', 'Too many callbacks at once.')
+}
+
+function policy({ protocol, onError }: Engine): OutcomePolicy {
+  return protocol.defaults.failsAsOne && onError === 'reject' ? 'reject' : 'allow'
 }

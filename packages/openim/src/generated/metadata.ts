@@ -701,7 +701,7 @@ const commands: Record<OpenImCommand, OpenImCommandInfo> = {
     reply: {
       reject: true,
       fields: {
-        groupID: { kind: 'text', echo: true },
+        groupID: { kind: 'text', echo: true, notBlank: true },
         groupName: { kind: 'text', echo: true },
         notification: { kind: 'text', unused: 'the server does not read it' },
         introduction: { kind: 'text', echo: true },
@@ -736,15 +736,15 @@ const commands: Record<OpenImCommand, OpenImCommandInfo> = {
     reply: {
       reject: true,
       fields: {
-        groupID: { kind: 'text', echo: true },
-        groupName: { kind: 'text', echo: true },
+        groupID: { kind: 'text', echo: true, notBlank: true },
+        groupName: { kind: 'text', echo: true, nullable: true },
         notification: { kind: 'text', unused: 'the server does not read it' },
-        introduction: { kind: 'text', echo: true },
-        faceURL: { kind: 'text', echo: true },
-        ex: { kind: 'text', echo: true },
-        needVerification: { kind: 'int32', echo: true },
-        lookMemberInfo: { kind: 'int32', echo: true },
-        applyMemberFriend: { kind: 'int32', echo: true },
+        introduction: { kind: 'text', echo: true, nullable: true },
+        faceURL: { kind: 'text', echo: true, nullable: true },
+        ex: { kind: 'text', echo: true, nullable: true },
+        needVerification: { kind: 'int32', echo: true, nullable: true },
+        lookMemberInfo: { kind: 'int32', echo: true, nullable: true },
+        applyMemberFriend: { kind: 'int32', echo: true, nullable: true },
       },
     },
   },

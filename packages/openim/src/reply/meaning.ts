@@ -5,7 +5,7 @@ import { dialectOf, type Sent } from '../version.js'
 import { checkedFields, integer, object, text } from './value.js'
 
 /** What the client of a refused operation gets. */
-export interface Refusal {
+interface Refusal {
   readonly errCode: number
   readonly errMsg: string
   readonly errDlt: string

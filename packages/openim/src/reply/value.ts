@@ -3,7 +3,7 @@ import { replyShapes } from '../generated/metadata.js'
 import type { ReplyField, ReplyFields } from '../types/command-info.js'
 
 /** Checks and copies the value of one field: `where` says which, for messages. */
-export function checked(where: string, field: ReplyField, value: unknown): unknown {
+function checked(where: string, field: ReplyField, value: unknown): unknown {
   switch (field.kind) {
     case 'text':
       return field.json ? jsonText(where, value) : text(where, value)
@@ -34,9 +34,11 @@ export function checkedFields(where: string, known: ReplyFields, given: object):
   for (const [name, value] of Object.entries(given)) {
     const field = Object.hasOwn(known, name) ? known[name] : undefined
     if (field === undefined) throw unknownField(where, name, Object.keys(known))
-    if (value === undefined || (value === null && !field.echo)) continue
+    if (value === undefined || (value === null && !field.nullable)) continue
     if (field.unused !== undefined)
       throw new TypeError(`${where}: ${name} cannot be changed: ${field.unused}.`)
+    if (field.notBlank && value === '')
+      throw new TypeError(`${where}: an empty ${name} makes the operation fail.`)
     copy[name] = value === null ? null : checked(`${where}: ${name}`, field, value)
   }
   return copy

@@ -6,10 +6,8 @@ import { forOldServer } from './old-shapes.js'
 
 /** The answer that means this to the version that asked. */
 export function write({ refusal, changes }: Meaning, sent: Sent): object {
-  const fields = refusal === undefined ? changes : {}
-  const known = infoOf(sent.command)?.reply.fields
-  const kept = known === undefined ? fields : withoutNulls(fields, sent)
-  return { ...codes(refusal, sent), ...forOldServer({ ...echo(sent), ...kept }, sent) }
+  const fields = refusal === undefined ? settable(changes, sent) : {}
+  return { ...codes(refusal, sent), ...forOldServer({ ...echo(sent), ...fields }, sent) }
 }
 
 function codes(refusal: Meaning['refusal'], sent: Sent): object {
@@ -40,9 +38,8 @@ function echo({ command, body }: Sent): JsonObject {
 }
 
 /** Fields that cannot be set where the request has null stay out. */
-function withoutNulls(fields: Record<string, unknown>, { command, body }: Sent): Record<string, unknown> {
+function settable(fields: Record<string, unknown>, { command, body }: Sent): Record<string, unknown> {
   const known = infoOf(command)?.reply.fields ?? {}
   const isSettable = (name: string) => !known[name]?.ifNotNull || (body[name] ?? null) !== null
-  const isThere = (name: string) => fields[name] !== null || known[name]?.echo
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isSettable(name) && isThere(name)))
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isSettable(name)))
 }

@@ -26,23 +26,41 @@ export function segmentsOf(url: string): string[] {
 /** Reads a path: base, secret, command, each of them where there is one. */
 export function readPath(url: string, { base, secrets }: ExpectedPath): CalledPath {
   const segments = segmentsOf(url)
-  const hasBase = base === undefined || sameText(segments.slice(0, base.length).join('/'), base.join('/'))
-  const rest = base === undefined ? segments : segments.slice(base.length)
-  const isWithSecret = secrets.length > 0
-  const isBare = isWithSecret && sameAsOne(rest.at(-1) ?? '', secrets)
-  const last = isBare ? undefined : rest.at(-1)
-  const before = rest.at(-2) ?? ''
-  const hasSecret = !isWithSecret || isBare || sameAsOne(before, secrets)
-  const mayStandAlone = base !== undefined || isWithSecret
-  return {
-    command: last !== undefined && isCommand(last, mayStandAlone && hasSecret) ? last : undefined,
-    isOurs: hasBase && hasSecret && (base === undefined || rest.length <= (isWithSecret ? 2 : 1)),
-  }
+  return base === undefined ? anywhere(segments, secrets) : below(base, { segments, secrets })
 }
 
-/** A base path may look like a command (the manual's own example does): then only what OpenIM calls one counts. */
-function isCommand(segment: string, mayStandAlone: boolean): boolean {
-  return mayStandAlone
+/** Secret and command are the last two; without a command the secret is the last one. */
+function anywhere(segments: readonly string[], secrets: readonly string[]): CalledPath {
+  const last = segments.at(-1)
+  if (secrets.length === 0) return { command: isCommand(last, false) ? last : undefined, isOurs: true }
+  const isBare = sameAsOne(last ?? '', secrets)
+  const hasSecret = sameAsOne(segments.at(-2) ?? '', secrets)
+  return { command: !isBare && isCommand(last, hasSecret) ? last : undefined, isOurs: isBare || hasSecret }
+}
+
+interface Found {
+  readonly segments: readonly string[]
+  readonly secrets: readonly string[]
+}
+
+/** Nothing but the secret and the command may follow the base path. */
+function below(base: readonly string[], { segments, secrets }: Found): CalledPath {
+  const hasBase = sameText(segments.slice(0, base.length).join('/'), base.join('/'))
+  const rest = segments.slice(base.length)
+  const hasSecret = secrets.length === 0 || sameAsOne(rest[0] ?? '', secrets)
+  const [command, ...more] = secrets.length === 0 ? rest : rest.slice(1)
+  const isBelow = hasBase && hasSecret && more.length === 0
+  const isNamed = isCommand(command, isBelow)
+  return { command: isNamed ? command : undefined, isOurs: isBelow && (isNamed || command === undefined) }
+}
+
+/**
+ * Where the path is not known for ours, its last segment may look like a command (that of the manual's own example does):
+ * then only what OpenIM calls one counts.
+ */
+function isCommand(segment: string | undefined, isBehindOurs: boolean): segment is string {
+  if (segment === undefined) return false
+  return isBehindOurs
     ? /^callback\w+$/i.test(segment)
     : isKnown(segment) || /^callback\w+Command$/i.test(segment)
 }

@@ -18,12 +18,16 @@ export interface ReplyField {
   readonly shape?: string
   /** The server takes it from every reply, so it is given back when a handler leaves it out. */
   readonly echo?: boolean
+  /** null is given back, too: to the server it means that nothing changes. */
+  readonly nullable?: boolean
   /** The server breaks off the operation when the request had null there. */
   readonly ifNotNull?: boolean
   /** Text that has to be JSON of an object. */
   readonly json?: boolean
   /** The server breaks off the operation over an object without it. */
   readonly needed?: boolean
+  /** Empty text makes the operation fail. */
+  readonly notBlank?: boolean
   /** Why no reply may have it. */
   readonly unused?: string
 }
