@@ -35,7 +35,8 @@ function anywhere(segments: readonly string[], secrets: readonly string[]): Call
   if (secrets.length === 0) return { command: isCommand(last, false) ? last : undefined, isOurs: true }
   const isBare = sameAsOne(last ?? '', secrets)
   const hasSecret = sameAsOne(segments.at(-2) ?? '', secrets)
-  return { command: !isBare && isCommand(last, hasSecret) ? last : undefined, isOurs: isBare || hasSecret }
+  const isNamed = !isBare && hasSecret && isCommand(last, true)
+  return { command: isNamed ? last : undefined, isOurs: isBare || isNamed }
 }
 
 interface Found {
