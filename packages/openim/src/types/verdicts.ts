@@ -7,6 +7,10 @@ export interface Ok<R> {
    *
    * @example
    * ```ts
+   * import { CallbackHandler } from '@im-callback/core'
+   * import { openim } from '@im-callback/openim'
+   *
+   * const im = new CallbackHandler({ protocol: openim() })
    * im.on('callbackAfterQuitGroupCommand', (event) => event.reply.ok())
    * ```
    */
@@ -26,6 +30,10 @@ export interface Reject<R> {
    *
    * @example
    * ```ts
+   * import { CallbackHandler } from '@im-callback/core'
+   * import { openim } from '@im-callback/openim'
+   *
+   * const im = new CallbackHandler({ protocol: openim() })
    * im.on('callbackBeforeSendSingleMsgCommand', (event) => event.reply.reject(20001, 'mind your words'))
    * ```
    */
@@ -39,6 +47,10 @@ export interface Rewrite<R, Changes> {
    *
    * @example
    * ```ts
+   * import { CallbackHandler } from '@im-callback/core'
+   * import { openim } from '@im-callback/openim'
+   *
+   * const im = new CallbackHandler({ protocol: openim() })
    * im.on('callbackBeforeSetFriendRemarkCommand', (event) => event.reply.rewrite({ remark: 'a friend' }))
    * ```
    */
@@ -53,8 +65,10 @@ export interface RewriteText<R> {
    * @throws TypeError for content without text, such as a picture
    * @example
    * ```ts
-   * import { messageText } from '@im-callback/openim'
+   * import { CallbackHandler } from '@im-callback/core'
+   * import { messageText, openim } from '@im-callback/openim'
    *
+   * const im = new CallbackHandler({ protocol: openim() })
    * im.on('callbackBeforeMsgModifyCommand', (event) => {
    *   const text = messageText(event.body)
    *   if (text?.includes('casino')) return event.reply.rewriteText(text.replaceAll('casino', '***'))
