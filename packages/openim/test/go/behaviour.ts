@@ -55,13 +55,34 @@ function wish(field: CatalogField): fc.Arbitrary<unknown> {
   )
 }
 
-/** Values of any kind, in fields the server does not read too. */
-function mistakes({ reply }: CatalogCommand): fc.Arbitrary<Behaviour> {
-  const fields = reply.map(({ name }) => [name, anything])
-  return fc
-    .record({ ...Object.fromEntries(fields), nextCode: anything }, { requiredKeys: [] })
-    .map((changes): Behaviour => ({ does: 'mistake', changes }))
+/** Changes that would be well formed but for one field. */
+function mistakes(command: CatalogCommand): fc.Arbitrary<Behaviour> {
+  const wrong = fc.constantFrom(...command.reply).chain((field) => {
+    const values = field.fields.length > 0 ? fc.oneof(anything, incomplete(field)) : anything
+    return values.map((value) => ({ [field.name]: value }))
+  })
+  // Keys that Go takes for others, and fields it knows and cannot use.
+  const others = fc.oneof(...miscased, ...unread(command))
+  return fc.tuple(rewrites(command), fc.oneof(wrong, others)).map(([right, mistake]): Behaviour => {
+    return { does: 'mistake', changes: { ...(right.does === 'rewrite' ? right.changes : {}), ...mistake } }
+  })
 }
+
+/** Objects that lack one of their fields. */
+function incomplete(field: CatalogField): fc.Arbitrary<unknown> {
+  const entries = field.fields.map((each) => [each.name, values(each, { nulls: true })])
+  const some = fc.record(Object.fromEntries(entries), { requiredKeys: [] })
+  return field.type.startsWith('[]') ? fc.array(some, { minLength: 1, maxLength: 2 }) : some
+}
+
+function unread({ reply }: CatalogCommand): fc.Arbitrary<object>[] {
+  const fields = reply.filter(({ isRead }) => !isRead)
+  return fields.map((field) => values(field, { nulls: false }).map((value) => ({ [field.name]: value })))
+}
+
+const miscased = [
+  fc.constantFrom({ nextCode: 1 }, { NextCode: 1 }, { NEXTCODE: '1' }, { Actioncode: 1.5 }, { ErrCode: {} }),
+]
 
 const anything = fc.oneof(
   fc.anything({ withBigInt: true, withMap: true, withDate: true, withNullPrototype: true }),
@@ -70,9 +91,18 @@ const anything = fc.oneof(
   }),
 )
 
-/** Results that no `event.reply` makes; codes of the right type are left out, since they would mean something. */
+/** Results that no `event.reply` makes, and that mean no refusal on every version alike. */
 const garbage = fc.oneof(
   anything,
+  fc.constantFrom(
+    { errCode: 20001 },
+    { actionCode: 1, nextCode: 1 },
+    { actionCode: 2, errCode: 20001 },
+    { nextCode: 2, errCode: 20001 },
+    { NextCode: 1, errCode: 0 },
+    { nextcode: '1' },
+  ),
+  fc.nat(99).map((errCode) => ({ actionCode: 0, errCode, nextCode: 1 })),
   fc.record(
     {
       actionCode: fc.constantFrom('1', 1.5, 2 ** 31, null, true, [], {}),
