@@ -89,6 +89,13 @@ describe.each(Object.keys(servers))('%s', (kind) => {
     })
   })
 
+  it('serves nothing beside the path it was given', async () => {
+    const { send } = await running(kind, handler({ path: '/openim', secret: 'kJ3vXq0Zr8' }))
+    const sent = openimPayload('callbackAfterSendGroupMsgCommand', { release: '2.3' })
+    const { status } = await send(openimRequest(sent, { release: '2.3', path: '/openim/a/kJ3vXq0Zr8' }))
+    expect(status).toBe(401)
+  })
+
   it.each(written)(
     'reads what $release writes to $url',
     async ({ release, url, headers, body, command, text }) => {
