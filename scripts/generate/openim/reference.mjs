@@ -38,11 +38,19 @@ function section(catalog, command) {
     fieldTable(catalog, command.request),
     '### Reply\n',
     table(['`event.reply.…`', 'Effect'], verdictRows(command)),
-    ...(offered(command).length > 0 ? [fieldTable(catalog, offered(command))] : []),
+    ...(offered(command).length > 0 ? [fieldTable(catalog, offered(command).map(inReply))] : []),
     ...(notes.length + same.length > 0 ? ['### Notes\n', bullets([...notes, ...same])] : []),
     `Source: ${source.map((url) => `<${url}>`).join(', ')}\n`,
   ].join('\n')
 }
+
+/**
+ * A reply has what a handler changes; the rest is given back or left out.
+ *
+ * @param {Field} field
+ * @returns {Field}
+ */
+const inReply = (field) => ({ ...field, presence: 'optional' })
 
 /** @param {Command} command */
 function verdictRows(command) {
@@ -101,7 +109,7 @@ const linked = (text) =>
 const isList = ({ type }) => type.endsWith('[]')
 
 /** @param {Field} field */
-const typeCell = (field) => `\`${typeText({ ...field, enum: undefined }).replaceAll('|', '\\|')}\``
+const typeCell = (field) => `\`${typeText({ ...field, enum: undefined })}\``
 
 /** @param {Field} field */
 const objectCell = (field) =>
