@@ -133,6 +133,9 @@ describe('an answer that is an object', () => {
 
   it('is taken as it is for a command nobody knows', () => {
     expect(reply({ some: [1] }, 'callbackOfTomorrowCommand')).toEqual({ ...goOn, some: [1] })
+    for (const name of ['nextcode', 'ERRCODE', 'errM\u017fg']) {
+      expect(() => reply({ [name]: '1' }, 'callbackOfTomorrowCommand')).toThrow('Did you mean')
+    }
   })
 })
 

@@ -33,7 +33,7 @@ export function meaning(result: unknown, sent: Sent): Meaning {
 
 function changesIn(given: object, { command, body }: Sent): Record<string, unknown> {
   const info = infoOf(command)
-  if (info === undefined) return plain(given)
+  if (info === undefined) return plain(command, given)
   const known: ReplyFields = info.reply.fields
   const isShapedForOld = isSingleJoin(body) || isWithUnderscores(command, body)
   // What the writer has added for an old server is there again when middleware has seen the reply.
@@ -43,8 +43,18 @@ function changesIn(given: object, { command, body }: Sent): Record<string, unkno
   return checkedFields(command, known, own === undefined ? given : Object.fromEntries(own))
 }
 
-/** Of commands that are not in the catalogue nothing is known to be wrong. */
-const plain = (given: object): Record<string, unknown> => JSON.parse(JSON.stringify(given))
+/** Of commands that are not in the catalogue nothing is known to be wrong, but that Go does not heed the case of names. */
+function plain(command: string, given: object): Record<string, unknown> {
+  for (const name of Object.keys(given)) {
+    const meant = base.find((one) => one.toLowerCase() === folded(name))
+    if (meant !== undefined)
+      throw new TypeError(`${command}: the reply has a field "${name}". Did you mean "${meant}"?`)
+  }
+  return JSON.parse(JSON.stringify(given))
+}
+
+/** As Go compares names: the long s and the Kelvin sign are letters to it. */
+const folded = (name: string) => name.replaceAll('\u017f', 's').replaceAll('\u212a', 'k').toLowerCase()
 
 function refusalIn(codes: Record<string, unknown>, sent: Sent): Refusal | undefined {
   const { command } = sent
