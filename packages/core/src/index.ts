@@ -1,8 +1,10 @@
 export { checkAdapter, type Receiver } from './adapter.js'
 export type { DedupeStore } from './dedupe/dedupe.js'
 export { type MemoryDedupeOptions, memoryDedupe } from './dedupe/memory.js'
+export { warnOnce } from './environment.js'
 export { CallbackError, type CallbackErrorCode, errorTable } from './errors.js'
 export type { AnyEvent, AnyReply, CallbackEvent, EventOf, ReplyOf, Returned } from './event/event.js'
+export { fingerprint } from './fingerprint.js'
 export { CallbackHandler, type CommandOf } from './handler/callback-handler.js'
 export {
   before,
@@ -48,9 +50,7 @@ export type {
 } from './request.js'
 export { header } from './request.js'
 export type { Apps } from './tencent/apps.js'
-export { warnOnce } from './tencent/environment.js'
 export * from './tencent/generated/index.js'
-export { fingerprint } from './tencent/idempotency-key.js'
 export { tencentSign } from './tencent/signature.js'
 export { type TencentOptions, tencent } from './tencent/tencent.js'
 export type { Clock, Timers } from './time.js'

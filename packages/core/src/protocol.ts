@@ -82,8 +82,8 @@ export interface Protocol<Commands = TencentCommands> {
      */
     readonly failsAsOne?: boolean
   }
-  /** Reads what the URL says. */
-  params(query: Query, url: string): URLParams
+  /** Reads what the URL says; headers, where they tell what the URL does not. */
+  params(query: Query, url: string, headers: HeaderSource): URLParams
   /** Answers whose request this is, or throws `unknown_app` or `signature_…`. */
   authenticate(request: AuthenticationRequest): App | undefined | Promise<App | undefined>
   /** The app of an event that comes from a queue: it was authenticated when it arrived. */
@@ -95,6 +95,11 @@ export interface Protocol<Commands = TencentCommands> {
    * unless the old name has a handler of its own.
    */
   successor?(command: string): string | undefined
+  /**
+   * The body without what is nobody's business, such as a secret of the server: neither events nor queues have it. The
+   * body itself when there is nothing to take out; it must not be changed.
+   */
+  redact?(command: string, body: JsonObject): JsonObject
   /** The body as handlers know it, where older versions of the platform shape it otherwise; it must not be changed. */
   upgrade?(command: string, body: JsonObject): JsonObject
   /** Equal for two deliveries of one event, different for two events. */

@@ -1,7 +1,9 @@
 import {
   CallbackHandler,
   type FailedRequest,
+  header,
   type JsonObject,
+  MemoryQueue,
   type Protocol,
   tencent,
 } from '@im-callback/core'
@@ -15,7 +17,11 @@ function versioned(failed: FailedRequest[] = [], failsAsOne = true): Protocol {
   return {
     ...protocol,
     defaults: { deadline: 1000, onTimeout: 'allow', onError: 'allow', failsAsOne },
-    params: (query, url) => ({ ...protocol.params(query, url), Version: 'old' }),
+    params: (query, url, headers) => ({
+      ...protocol.params(query, url, headers),
+      Version: header(headers, 'x-version') ?? 'old',
+    }),
+    redact: (_command, body) => ('secret' in body ? { ...body, secret: undefined } : body),
     successor: (command) => (command === 'Old.Name' ? 'State.StateChange' : undefined),
     upgrade: (_command, body) => ('old' in body ? { ...body, upgraded: body.old } : body),
     verdict: (policy, _command, _body, params) => ({
@@ -57,6 +63,82 @@ describe('a command the platform has renamed', () => {
     untyped.on('Old.Name', ({ command }) => void seen.push(command))
     await send(im, 'Old.Name', {})
     expect(seen).toEqual(['Old.Name'])
+  })
+})
+
+describe('a command the platform has renamed, without HTTP', () => {
+  it("reaches the handler of today as an event of one's own", async () => {
+    const im = new CallbackHandler({ protocol: versioned(), logger: silent })
+    const seen: string[] = []
+    im.on('State.StateChange', ({ command }) => void seen.push(command))
+    const createEvent = im.createEvent as (
+      this: object,
+      command: string,
+      params: object,
+      body: object,
+    ) => never
+    await im.handle(createEvent.call(im, 'Old.Name', {}, {}))
+    expect(seen).toEqual(['State.StateChange'])
+  })
+
+  it('reaches the handler of today from a queue where it was left under its old name', async () => {
+    const queue = new MemoryQueue()
+    const im = new CallbackHandler({ protocol: versioned(), logger: silent, queue })
+    const seen: string[] = []
+    im.on('State.StateChange', { async: true, handle: ({ command }) => void seen.push(command) })
+    const URLParams = { SdkAppid: '1', CallbackCommand: 'Old.Name' }
+    await queue.enqueue({
+      CallbackCommand: 'Old.Name',
+      URLParams,
+      Body: '{}',
+      Id: '1',
+      ReceivedAt: 1,
+      Attempt: 1,
+    })
+    await im.close()
+    expect(seen).toEqual(['State.StateChange'])
+  })
+
+  it('is no unknown command to whoever registers it', () => {
+    const warnings: string[] = []
+    const logger = { ...silent, warn: (text: string) => void warnings.push(text) }
+    const im = new CallbackHandler({ protocol: versioned(), logger })
+    const untyped = im as unknown as { on(command: string, handle: () => void): void }
+    untyped.on('Old.Name', () => undefined)
+    expect(warnings).toEqual([
+      'im-callback: "Old.Name" is called "State.StateChange" today; a handler of that name gets both.',
+    ])
+  })
+})
+
+describe('what a protocol keeps to itself', () => {
+  it('is in no event, not as text either, and in no queue', async () => {
+    const queue = new MemoryQueue()
+    const jobs: string[] = []
+    const { enqueue } = queue
+    queue.enqueue = (job) => {
+      jobs.push(job.Body)
+      return enqueue.call(queue, job)
+    }
+    const im = new CallbackHandler({ protocol: versioned(), logger: silent, queue })
+    const seen: unknown[] = []
+    im.on('State.StateChange', { async: true, handle: ({ body, rawBody }) => void seen.push(body, rawBody) })
+    await send(im, 'State.StateChange', { a: 1, secret: 's3cret' })
+    await send(im, 'State.StateChange', '{ "a": 2 }')
+    await im.close()
+    expect(jobs).toEqual(['{"a":1}', '{ "a": 2 }'])
+    expect(seen).toEqual([{ a: 1 }, '{"a":1}', { a: 2 }, '{ "a": 2 }'])
+  })
+})
+
+describe('headers', () => {
+  it('may tell a protocol what the URL does not', async () => {
+    const im = new CallbackHandler({ protocol: versioned(), logger: silent })
+    const seen: unknown[] = []
+    im.fallback(({ params }) => void seen.push(params.Version))
+    const url = '/?SdkAppid=1&CallbackCommand=A'
+    await im.receive({ method: 'POST', url, headers: { 'x-version': 'new' }, body: '{}' })
+    expect(seen).toEqual(['new'])
   })
 })
 

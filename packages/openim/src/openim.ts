@@ -1,14 +1,22 @@
-import type { JsonObject, Protocol, Query, URLParams } from '@im-callback/core'
+import {
+  type HeaderSource,
+  header,
+  type JsonObject,
+  type Protocol,
+  type Query,
+  type URLParams,
+} from '@im-callback/core'
 import type { OpenImCommands } from './generated/index.js'
 import { openimCommands } from './generated/index.js'
 import { idempotencyKey } from './idempotency-key.js'
 import { successor } from './names.js'
 import { checkOptions, type OpenImOptions } from './options.js'
+import { redact } from './redact.js'
 import { OpenImVerdicts } from './reply/builder.js'
 import { failure } from './reply/failure.js'
 import { reply, verdict } from './reply/reply.js'
 import { authentication, listOf } from './request/authentication.js'
-import { type ExpectedPath, readPath, segmentsOf } from './request/path.js'
+import { type ExpectedPath, escaped, readPath, segmentsOf } from './request/path.js'
 import { upgrade } from './upgrade.js'
 import { versionByStyle } from './version.js'
 
@@ -36,7 +44,7 @@ import { versionByStyle } from './version.js'
 export function openim(options: OpenImOptions = {}): Protocol<OpenImCommands> {
   checkOptions(options)
   const expected: ExpectedPath = {
-    base: options.path === undefined ? undefined : segmentsOf(options.path),
+    base: options.path === undefined ? undefined : segmentsOf(escaped(options.path)),
     secrets: listOf<string>(options.secret),
   }
   const version = options.version === 'auto' ? undefined : options.version
@@ -44,10 +52,12 @@ export function openim(options: OpenImOptions = {}): Protocol<OpenImCommands> {
     name: 'OpenIM',
     commands: openimCommands,
     defaults: { deadline: 4500, onTimeout: 'allow', onError: 'allow', failsAsOne: true },
-    params: (query, url) => urlParams(query, { inPath: readPath(url, expected).command, version }),
+    params: (query, url, headers) =>
+      urlParams(query, { inPath: readPath(url, expected).command, version, headers }),
     authenticate: authentication(options, expected),
     identify: ({ CallbackCommand }, body) => ({ url: CallbackCommand || undefined, body: named(body) }),
     successor,
+    redact,
     upgrade,
     idempotencyKey,
     verdicts: (command, body, params) => new OpenImVerdicts({ command, body, params }),
@@ -60,16 +70,20 @@ export function openim(options: OpenImOptions = {}): Protocol<OpenImCommands> {
 interface Found {
   readonly inPath: string | undefined
   readonly version: string | undefined
+  readonly headers: HeaderSource
 }
 
-function urlParams(query: Query, { inPath, version }: Found): URLParams {
+function urlParams(query: Query, { inPath, version, headers }: Found): URLParams {
   const inQuery = query.get('command') ?? query.get('callbackCommand')
   return {
     SdkAppid: '',
     CallbackCommand: inPath ?? inQuery ?? '',
-    Version: version ?? versionByStyle({ inPath, inQuery }),
+    Version: version ?? versionByStyle({ inPath, inQuery, hasOperation: hasOperation(headers) }),
   }
 }
+
+/** The header is there even when it is empty, and only since v3.0. */
+const hasOperation = (headers: HeaderSource) => header(headers, 'operationid') !== undefined
 
 function named(body: JsonObject): string | undefined {
   const value = Object.hasOwn(body, 'callbackCommand') ? body.callbackCommand : undefined

@@ -13,12 +13,18 @@ export type OpenImVersion = (typeof versions)[number]
 export interface CommandPlace {
   readonly inPath: string | undefined
   readonly inQuery: string | undefined
+  /** Whether there is an `operationID` header, as from v3.0 on. */
+  readonly hasOperation: boolean
 }
 
-/** The version by the style of the URL: v2 calls a bare URL, v3.0-v3.4 add a query, later ones a path. */
-export function versionByStyle({ inPath, inQuery }: CommandPlace): OpenImVersion {
+/**
+ * The version by the style of the URL: v2 calls a bare URL, v3.0-v3.4 add a query, later ones a path. A bare URL with a
+ * header of v3 has been rewritten on its way.
+ */
+export function versionByStyle({ inPath, inQuery, hasOperation }: CommandPlace): OpenImVersion {
   if (inPath !== undefined) return successor(inPath) === undefined || isTodays(inPath) ? 'v3' : 'v3.6'
-  return inQuery === undefined ? 'v2' : 'v3.4'
+  if (inQuery !== undefined) return 'v3.4'
+  return hasOperation ? 'v3' : 'v2'
 }
 
 /** Old names end with v3.6; the two that were spelt otherwise, or came one by one, do not. */
@@ -47,7 +53,9 @@ export function dialectOf(sent: Sent): Dialect {
       ? info?.versions.until?.startsWith('v2')
       : sent.params.Version === 'v2' && (info === undefined || info.versions.since.startsWith('v2'))
   if (!isV2) return 'v3'
-  return info?.versions.since === 'v2.0' && !Object.hasOwn(sent.body, 'seq') ? 'v2.0' : 'v2'
+  // Where the command is not known v2.0 is the safe guess: v2.3 takes its answers for the same.
+  const isSinceFirst = (info?.versions.since ?? 'v2.0') === 'v2.0'
+  return isSinceFirst && !Object.hasOwn(sent.body, 'seq') ? 'v2.0' : 'v2'
 }
 
 /** The command by the name the server has for it. */

@@ -4,8 +4,10 @@ describe('messageText', () => {
   it.each([
     [101, '{"content":"hi"}', 'hi'],
     [101, 'hi', 'hi'],
-    [101, '{"content":1}', undefined],
-    [101, '{"text":"hi"}', undefined],
+    // Typed by a user of v2, whose text is not wrapped in JSON: braces around it hide nothing.
+    [101, '{"content":1}', '{"content":1}'],
+    [101, '{"text":"hi"}', '{"text":"hi"}'],
+    [101, '["hi"]', '["hi"]'],
     [106, '{"text":"@bob hi"}', '@bob hi'],
     [106, 'hi', undefined],
     [114, '{"text":"hi"}', 'hi'],
@@ -14,7 +16,8 @@ describe('messageText', () => {
     [102, '{"content":"hi"}', undefined],
     [undefined, '{"content":"hi"}', undefined],
     [101, undefined, undefined],
-    [101, '{"__proto__":{"content":"hi"}}', undefined],
+    [101, '{"__proto__":{"content":"hi"}}', '{"__proto__":{"content":"hi"}}'],
+    [106, '{"__proto__":{"text":"hi"}}', undefined],
   ])('of %p in %p is %p', (contentType, content, text) => {
     expect(messageText({ contentType, content })).toBe(text)
   })

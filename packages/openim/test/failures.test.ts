@@ -123,14 +123,16 @@ describe('what the answer to a failure depends on', () => {
     const v2 = { errMsg: '', operationID: '' }
     expect(said(await post(handlerOf(), '/cb', '{'))).toEqual({ actionCode: 0, errCode: 500, ...v2 })
     const rejecting = handlerOf({}, { onError: 'reject' })
-    expect(said(await post(rejecting, '/cb', '{'))).toMatchObject({ actionCode: 1, errCode: 20001 })
+    // v2.0 refuses with errCode 0 alone; v2.3 makes a code of its own of it.
+    const { errMsg } = refusal
+    expect(said(await post(rejecting, '/cb', '{'))).toEqual({ ...v2, actionCode: 1, errCode: 0, errMsg })
     expect(said(await post(rejecting, `/cb?command=${before}`, '{'))).toEqual(refusal)
   })
 })
 
 describe('a stranger', () => {
   it.each(['GET', 'HEAD', 'PUT'])('learns nothing by %s, and a redirected server goes on', async (method) => {
-    const im = handlerOf({ secret: 's3cret' }, { onError: 'reject' })
+    const im = handlerOf({ secret: 's3cret' })
     const reply = await im.receive({ method, url: path, headers: {}, body: '' })
     expect([reply.status, reply.body, reply.headers.allow]).toEqual([405, '{}', 'POST'])
   })
@@ -141,13 +143,50 @@ describe('a stranger', () => {
   })
 
   it('learns nothing by a function that fails or takes its time', async () => {
-    const failing = handlerOf({ authenticate: () => Promise.reject(new Error('no database')) })
-    const reply = await post(failing, path, message)
-    expect([reply.status, reply.body]).toEqual([500, '{}'])
-    const { clock, timers, advance } = manualClock()
-    const slow = handlerOf({ authenticate: () => new Promise(() => undefined) }, { clock, timers })
-    const late = post(slow, path, message)
-    await advance(4500)
-    expect((await late).body).toBe('{}')
+    expect(await unsure(path)).toEqual([
+      [500, {}],
+      [503, {}],
+    ])
+  })
+})
+
+/** Answers of handlers whose function does not find out who calls: it fails, or takes too long. */
+async function unsure(url: string, options: Options = {}) {
+  const failing = handlerOf({ authenticate: () => Promise.reject(new Error('no database')) }, options)
+  const { clock, timers, advance } = manualClock()
+  const slow = handlerOf({ authenticate: () => new Promise(() => undefined) }, { ...options, clock, timers })
+  const late = post(slow, url, message)
+  await advance(4500)
+  return [await post(failing, url, message), await late].map((reply) => [reply.status, said(reply)])
+}
+
+describe('before it is known who calls', () => {
+  it('what fails is refused with onError: reject', async () => {
+    const options: Options = { onError: 'reject' }
+    const v2 = { actionCode: 1, errCode: 0, errMsg: refusal.errMsg, operationID: '' }
+    expect(await unsure(path, options)).toEqual([
+      [500, refusal],
+      [503, refusal],
+    ])
+    expect(await unsure('/cb', options)).toEqual([
+      [500, v2],
+      [503, v2],
+    ])
+    const redirected = await handlerOf({}, options).receive({
+      method: 'GET',
+      url: path,
+      headers: {},
+      body: '',
+    })
+    expect([redirected.status, said(redirected)]).toEqual([405, refusal])
+    const twice = await post(handlerOf({}, options), `${path}?key=1&key=1`, message)
+    expect([twice.status, said(twice)]).toEqual([400, refusal])
+  })
+
+  it('v2.0 keeps the text that its word filter asks about', async () => {
+    expect(await unsure('/cb')).toEqual([
+      [500, { errCode: 500 }],
+      [503, { errCode: 500 }],
+    ])
   })
 })

@@ -1,4 +1,6 @@
+import { MemoryQueue } from '@im-callback/core'
 import { type OpenImOptions, openim } from '@im-callback/openim'
+import { openimPayload } from '@im-callback/testing'
 import { goOn, handlerOf, post, said } from './support/handler.js'
 
 const before = 'callbackBeforeSendSingleMsgCommand'
@@ -53,6 +55,18 @@ describe('the version, told by the request', () => {
       errCode: 20005,
     })
   })
+
+  it.each(['/cb', `/cb?token=1/${before}`])(
+    'is not v2 where there is a header that v2 does not send: %s',
+    async (url) => {
+      const im = handlerOf()
+      im.on(before, (event) => event.reply.reject(20005))
+      for (const operationID of ['op', '']) {
+        const reply = await post(im, url, body(before), { operationid: operationID })
+        expect(said(reply)).toMatchObject({ actionCode: 0, errCode: 20005, nextCode: 1 })
+      }
+    },
+  )
 
   it('is not v2 for a command that v2 has never had', async () => {
     const im = handlerOf()
@@ -133,6 +147,25 @@ describe('who calls', () => {
     expect(await status({ path: '/im/openim/', authenticate: () => true }, url)).toBe(expected)
   })
 
+  it('is told by a path that is not ASCII, which Go escapes', async () => {
+    const options = { path: '/回调/im', authenticate: () => true }
+    expect(await status(options, `/%E5%9B%9E%E8%B0%83/im/${before}`)).toBe(200)
+    expect(await status(options, `/%E5%9B%9E/im/${before}`)).toBe(401)
+  })
+
+  it.each([
+    '/cb/s3%63ret/',
+    '/cb/s3cret%2F',
+    '/cb%2Fs3cret/',
+    '/cb/s3cret;x/',
+    '/cb/s3cret%00/',
+    '/cb/ｓ3cret/',
+    '/cb/s3cret/../',
+    '/cb\\s3cret/',
+  ])('%s is not the secret', async (path) => {
+    expect(await status({ secret: 's3cret' }, path + before)).toBe(401)
+  })
+
   it('is told by basic authentication', async () => {
     const options = {
       basicAuth: [
@@ -198,6 +231,28 @@ describe('options', () => {
       expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
     )
   })
+})
+
+describe('the secret that servers send along', () => {
+  it.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCommand'] as const)(
+    'of %s reaches no handler and no queue',
+    async (command) => {
+      const queue = new MemoryQueue()
+      const im = handlerOf({}, { queue })
+      const seen: string[] = []
+      im.on(command, {
+        async: true,
+        handle: ({ body, rawBody }) => void seen.push(JSON.stringify(body), rawBody),
+      })
+      const sent = openimPayload(command, { release: '3.6' })
+      expect(sent).toHaveProperty('secret')
+      const reply = await post(im, `/cb/${command}`, sent)
+      await im.close()
+      expect(said(reply)).toEqual(goOn)
+      const { secret, ...rest } = sent
+      expect(seen).toEqual([JSON.stringify(rest), JSON.stringify(rest)])
+    },
+  )
 })
 
 describe('the id of an event', () => {

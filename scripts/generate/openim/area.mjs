@@ -26,7 +26,7 @@ export function areaTypes(catalog, area) {
       interfaceText(
         `export interface ${command.name}Request`,
         requestAbout(command),
-        command.request.map((field) => requestMember(field, enums)),
+        command.request.filter(({ redacted }) => !redacted).map((field) => requestMember(field, enums)),
       ),
       ...(command.canRefuse ? replyTypes(command, enums) : []),
     ]),

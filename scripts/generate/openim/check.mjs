@@ -7,7 +7,7 @@ const keys = {
   command:
     'command name phase title when config configV2 versions aliases successor fires source request reply canRefuse id notes',
   field:
-    'name type enum about example nullable presence since until only echo ifNotNull json text needed notBlank unused',
+    'name type enum about example nullable presence since until only echo ifNotNull json text needed notBlank redacted unused',
 }
 
 /**

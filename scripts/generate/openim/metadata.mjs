@@ -46,8 +46,9 @@ ${shapeEntries.join('')}}
  */
 function info(
   area,
-  { command, phase, title, source, versions, config, aliases, successor, canRefuse, reply, id },
+  { command, phase, title, source, versions, config, aliases, successor, canRefuse, request, reply, id },
 ) {
+  const redacted = request.filter((field) => field.redacted).map(({ name }) => name)
   return {
     command,
     phase,
@@ -60,6 +61,7 @@ function info(
     successor,
     reply: { reject: canRefuse, fields: rules(reply) },
     ...(id.length > 0 ? { id } : {}),
+    ...(redacted.length > 0 ? { redacted } : {}),
   }
 }
 

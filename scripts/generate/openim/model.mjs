@@ -19,6 +19,7 @@
  * @property {boolean} [text] the text of a message
  * @property {boolean} [needed] an object without it harms
  * @property {boolean} [notBlank] empty text harms
+ * @property {boolean} [redacted] taken out of requests before anyone sees it
  * @property {string} [unused] why no reply may have it
  *
  * @typedef {{ name: string, about: string, fields: Field[] }} Shape

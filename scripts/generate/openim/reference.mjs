@@ -116,8 +116,16 @@ const objectCell = (field) =>
   `${isList(field) ? 'array of objects' : 'object'}${field.nullable ? ' or null' : ''}`
 
 /** @param {Field} field */
-const presence = ({ presence: is, echo }) =>
-  echo ? 'given back' : is === undefined ? 'always' : is === 'optional' ? 'optional' : 'not always'
+const presence = ({ presence: is, echo, redacted }) =>
+  echo
+    ? 'given back'
+    : redacted
+      ? 'taken out'
+      : is === undefined
+        ? 'always'
+        : is === 'optional'
+          ? 'optional'
+          : 'not always'
 
 /** @param {Catalog} catalog */
 export function indexPage({ areas }) {

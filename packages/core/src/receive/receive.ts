@@ -37,7 +37,7 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
   try {
     method(request.method)
     const query = params(request.url)
-    urlParams = protocol.params(query, request.url)
+    urlParams = protocol.params(query, request.url, request.headers)
     const unauthenticated = { url: request.url, headers: request.headers, query, params: urlParams }
     const owner = inTime(authenticate(protocol, unauthenticated), deadline, lookupTooLate)
     const app = isPromise(owner) ? await owner : owner

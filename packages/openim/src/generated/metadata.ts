@@ -273,6 +273,7 @@ const commands: Record<OpenImCommand, OpenImCommandInfo> = {
     config: 'beforeUserRegister',
     aliases: [],
     reply: { reject: true, fields: { users: { kind: 'objects', shape: 'RegisteredUser' } } },
+    redacted: ['secret'],
   },
   callbackAfterUserRegisterCommand: {
     command: 'callbackAfterUserRegisterCommand',
@@ -284,6 +285,7 @@ const commands: Record<OpenImCommand, OpenImCommandInfo> = {
     config: 'afterUserRegister',
     aliases: [],
     reply: { reject: false, fields: {} },
+    redacted: ['secret'],
   },
   callbackBeforeUpdateUserInfoCommand: {
     command: 'callbackBeforeUpdateUserInfoCommand',

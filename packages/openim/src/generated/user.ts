@@ -17,8 +17,6 @@ import type { RegisteredUser } from './shapes.js'
 export interface BeforeUserRegisterRequest {
   /** The command, by the name the server has for it. */
   callbackCommand: string
-  /** Secret of the server: neither log nor store it. Only v3.5.0 to v3.8.0. */
-  secret?: string
   /** Profiles. */
   users: RegisteredUser[] | null
 }
@@ -50,8 +48,6 @@ export interface BeforeUserRegisterVerdicts
 export interface AfterUserRegisterRequest {
   /** The command, by the name the server has for it. */
   callbackCommand: string
-  /** Secret of the server: neither log nor store it. Only v3.5.0 to v3.8.0. */
-  secret?: string
   /** Profiles. */
   users: RegisteredUser[] | null
 }

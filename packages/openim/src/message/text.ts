@@ -17,7 +17,8 @@ const textMembers: ReadonlyMap<unknown, string> = new Map([
 
 /**
  * What a user has written, whatever the kind of content (text, with mentions, quotation, rich text, Markdown); undefined
- * where nothing is written, such as in a picture. v2 has plain text for text: it is answered as it is.
+ * where nothing is written, such as in a picture. v2 has plain text for text (101): what is not content of today is
+ * answered as it is, so that braces hide nothing from a filter.
  *
  * @example
  * ```ts
@@ -31,9 +32,15 @@ export function messageText(message: MessageContent): string | undefined {
   const member = textMembers.get(message.contentType)
   if (member === undefined || typeof message.content !== 'string') return undefined
   const parsed = jsonObject(message.content)
-  if (parsed === undefined) return message.contentType === 101 ? message.content : undefined
-  const text = Object.hasOwn(parsed, member) ? parsed[member] : undefined
-  return typeof text === 'string' ? text : undefined
+  if (parsed !== undefined && hasText(parsed, member)) return parsed[member]
+  return message.contentType === 101 ? message.content : undefined
+}
+
+function hasText<M extends string>(
+  content: Record<string, unknown>,
+  member: M,
+): content is Record<M, string> {
+  return Object.hasOwn(content, member) && typeof content[member] === 'string'
 }
 
 /**
@@ -60,7 +67,7 @@ export function withText(
   if (member === undefined)
     throw new TypeError(`Content of the type ${String(contentType)} has no text to change.`)
   const parsed = typeof content === 'string' ? jsonObject(content) : undefined
-  if (parsed === undefined && mayBePlain) return text
+  if (mayBePlain && !(parsed !== undefined && hasText(parsed, member))) return text
   return JSON.stringify({ ...parsed, [member]: text })
 }
 

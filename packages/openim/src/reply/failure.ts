@@ -11,17 +11,20 @@ const strangers = ['unknown_app', 'signature_missing', 'signature_invalid', 'sig
  * gets one it can, that goes on, or refuses under `onError: 'reject'`.
  *
  * Strangers learn nothing: `[]` is an answer to no version, so a server with the wrong secret is not let through
- * unheard either.
+ * unheard either. While it is not known who calls, `{}` says no more than that something answers, and goes on.
  */
 export function failure(error: CallbackError, request: FailedRequest): { status: number; body: object } {
   if (strangers.includes(error.code)) return { status: 401, body: [] }
-  // To every version this is "go on"; whoever it is learns no more than that something answers.
-  if (!request.isAuthenticated) return { status: error.status, body: {} }
-  const { params, body } = request
-  const command = nameOf(request)
-  const sent = { command, body: body ?? {}, params }
-  return { status: 200, body: request.policy === 'reject' ? refused(sent) : goOn(sent, body === undefined) }
+  const { params, body, isAuthenticated, policy } = request
+  const sent = { command: nameOf(request), body: body ?? {}, params }
+  const status = isAuthenticated ? 200 : error.status
+  if (policy === 'reject') return { status, body: refused(sent) }
+  const missing = body === undefined && dialectOf(sent) !== 'v3' ? noText : {}
+  return { status, body: isAuthenticated ? { ...verdict('allow', sent), ...missing } : missing }
 }
+
+/** v2.0 replaces a filtered text by that of the reply, unless `errCode` tells it that there is none. */
+const noText = { errCode: 500 }
 
 function nameOf({ command, body }: FailedRequest): string {
   return command ?? (typeof body?.callbackCommand === 'string' ? body.callbackCommand : '')
@@ -32,10 +35,4 @@ function refused(sent: Sent): object {
   return infoOf(sent.command) === undefined
     ? write({ refusal: unchecked, changes: {} }, sent)
     : verdict('reject', sent)
-}
-
-function goOn(sent: Sent, isBodyUnknown: boolean): object {
-  const answer = verdict('allow', sent)
-  // v2.0 replaces a filtered text by that of the reply, unless errCode tells it that there is none.
-  return isBodyUnknown && dialectOf(sent) !== 'v3' ? { ...answer, errCode: 500 } : answer
 }

@@ -23,6 +23,11 @@ export function segmentsOf(url: string): string[] {
   return (end === -1 ? path : path.slice(0, end)).split('/').filter((segment) => segment !== '')
 }
 
+/** A path as it is on the wire: Go escapes what is not ASCII. */
+export function escaped(path: string): string {
+  return path.replace(/[^\x21-\x7e]+/g, encodeURIComponent)
+}
+
 /** Reads a path: base, secret, command, each of them where there is one. */
 export function readPath(url: string, { base, secrets }: ExpectedPath): CalledPath {
   const segments = segmentsOf(url)

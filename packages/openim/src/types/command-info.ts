@@ -58,4 +58,6 @@ export interface OpenImCommandInfo extends CommandDescription {
   readonly reply: { readonly reject: boolean; readonly fields: ReplyFields }
   /** Request fields that together identify the event: equal values mean a repeated delivery. */
   readonly id?: readonly string[]
+  /** Request fields that are taken out before events, queues and handlers have them. */
+  readonly redacted?: readonly string[]
 }

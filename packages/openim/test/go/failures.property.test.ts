@@ -47,7 +47,7 @@ describe('a body that is none', () => {
       const { body } = await receiver(fine).receive({
         method: 'POST',
         url: '/openim',
-        headers,
+        headers: {},
         body: '{"broken',
       })
       expect(serve({ version, command, request }, body)).toEqual(continued)

@@ -44,12 +44,14 @@ describe.each(Object.keys(servers))('%s', (kind) => {
       const { send } = await running(kind, im)
       const sent: unknown[] = []
       for (const name of openimCommandsOf(version)) {
-        const request = openimRequest(openimPayload(name, { release: version }), { release: version })
+        const { secret, ...shown } = openimPayload(name, { release: version })
+        const isWhole = secret === undefined
+        const request = openimRequest(isWhole ? shown : { ...shown, secret }, { release: version })
         const { status, body } = await send(request)
         expect([name, status, outcome(version, name, body)]).toEqual([name, 200, continued])
         sent.push([
           name,
-          kind.includes('json') ? expect.any(String) : request.body,
+          kind.includes('json') ? expect.any(String) : isWhole ? request.body : JSON.stringify(shown),
           request.headers.operationid,
         ])
       }
