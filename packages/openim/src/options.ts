@@ -11,8 +11,8 @@ export interface BasicAuth {
 /** How to know the callbacks of an OpenIM server, and how to answer them. */
 export interface OpenImOptions {
   /**
-   * Which version calls. Default `'auto'`: told by the style of the URL and the name of the command, so that one
-   * receiver serves servers of several versions, also while they are being upgraded.
+   * Which version calls. Default `'auto'`: told by the style of the URL, the name of the command and the
+   * `operationID` header, so that one receiver serves servers of several versions, also while they are being upgraded.
    */
   readonly version?: OpenImVersion | 'auto' | undefined
   /**
@@ -31,8 +31,8 @@ export interface OpenImOptions {
    */
   readonly basicAuth?: BasicAuth | readonly BasicAuth[] | undefined
   /**
-   * Looks at a request before its body is read: `true` or an app, which handlers see as `event.app`, lets it in;
-   * `false` or undefined does not. Asked after `path`, `secret` and `basicAuth`. Default: none.
+   * Looks at a request before its body is read: `true` or an app, which handlers see as `event.app` (unless they work
+   * from a queue, which does not store it), lets it in; `false` or undefined does not. Asked after `path`, `secret` and `basicAuth`. Default: none.
    */
   readonly authenticate?: ((request: AuthenticationRequest) => Allowed | Promise<Allowed>) | undefined
 }
