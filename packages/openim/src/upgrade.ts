@@ -5,8 +5,12 @@ export function upgrade(command: string, body: JsonObject): JsonObject {
   if (isSingleJoin(body)) {
     return { ...body, memberList: [{ userID: body.userID, ex: body.ex }] }
   }
+  if (body.callbackCommand === 'callbackSingleMsgRead') return { ...unsaid, ...body }
   return isWithUnderscores(command, body) ? inCamelCase(body) : body
 }
+
+/** v3.5 does not say what of a conversation was read, nor by whom: empty, as Go writes what nobody has set. */
+const unsaid: JsonObject = { conversationID: '', userID: '', Seqs: null }
 
 /** Before v3.8 each member came alone, under the old name. */
 export function isSingleJoin({ callbackCommand, userID }: JsonObject): boolean {

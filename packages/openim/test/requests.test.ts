@@ -92,6 +92,15 @@ describe('names of old', () => {
     expect(said(old)).toEqual({ ...goOn, content: '{"content":"***"}' })
   })
 
+  it('come with what their bodies lacked, as Go writes what nobody has set', async () => {
+    const im = handlerOf()
+    const bodies: object[] = []
+    im.on('callbackAfterSingleMsgReadCommand', (event) => void bodies.push(event.body))
+    const sent = openimPayload('callbackAfterSingleMsgReadCommand', { release: '3.5' })
+    await post(im, '/cb/callbackSingleMsgRead', sent)
+    expect(bodies).toEqual([{ ...sent, conversationID: '', userID: '', Seqs: null }])
+  })
+
   it('go to a handler of their own before', async () => {
     const im = handlerOf()
     const commands: string[] = []

@@ -454,8 +454,8 @@ export interface AfterGroupMsgReadRequest {
  *
  * Marking single messages makes it come for conversations of any kind.
  *
- * v3.5 sends `sendID`, `receiveID` and `contentType` under the old name, and neither `conversationID` nor
- * `userID` nor `Seqs`.
+ * v3.5 sends `sendID`, `receiveID` and `contentType` under the old name; `conversationID` and `userID` are
+ * then empty, `Seqs` is null.
  *
  * Since v3.7. Older versions call it `callbackSingleMsgRead`.
  *

@@ -145,6 +145,8 @@ export interface BeforeOnlinePushVerdicts extends Ok<BeforeOnlinePushReply>, Rej
  *
  * Notifications (contents 1000-5000) come, too; typing (113) does not.
  *
+ * Under its old name it comes without `seq`.
+ *
  * Since v3.7. Older versions call it `callbackSuperGroupOnlinePushCommand`.
  *
  * @see https://github.com/openimsdk/open-im-server/blob/main/pkg/callbackstruct/push.go

@@ -189,6 +189,8 @@ export interface AfterUpdateUserInfoExRequest {
  *
  * Order it by `seq`.
  *
+ * v2.3 does not send `isAppBackground` and `connID`: they are missing.
+ *
  * Since v3.7. Older versions call it `callbackUserOnlineCommand`.
  *
  * @see https://github.com/openimsdk/open-im-server/blob/main/pkg/callbackstruct/msg_gateway.go
@@ -216,6 +218,8 @@ export interface AfterUserOnlineRequest {
  * `callbackAfterUserOfflineCommand`: A platform of a user has gone offline.
  *
  * What gets lost is not repeated.
+ *
+ * v2.3 does not send `connID`: it is missing.
  *
  * Since v3.7. Older versions call it `callbackUserOfflineCommand`.
  *
