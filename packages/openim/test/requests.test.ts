@@ -1,4 +1,4 @@
-import { MemoryQueue } from '@im-callback/core'
+import { MemoryQueue, memoryDedupe } from '@im-callback/core'
 import { type OpenImOptions, openim } from '@im-callback/openim'
 import { openimPayload } from '@im-callback/testing'
 import { goOn, handlerOf, post, said } from './support/handler.js'
@@ -293,6 +293,14 @@ describe('the id of an event', () => {
     expect(one).not.toBe(two)
     expect(await idOf(friend, { operationid: 'op-1' }, () => 2)).toBe(one)
     expect(await idOf({ ...friend, toUserID: 'c' }, { operationid: 'op-1' })).not.toBe(one)
+  })
+
+  it('keeps the answer of one version from servers of another, which would take it for something else', async () => {
+    const im = handlerOf({}, { dedupe: memoryDedupe({ ttl: 60_000 }) })
+    im.on(before, (event) => event.reply.reject(20005))
+    const sent = { ...message, seq: 0 }
+    expect(said(await post(im, `/cb/${before}`, sent))).toMatchObject({ actionCode: 0, nextCode: 1 })
+    expect(said(await post(im, '/cb', sent))).toMatchObject({ actionCode: 1, errCode: 20005 })
   })
 
   it('without an operation is made of the moment: OpenIM repeats nothing', async () => {
