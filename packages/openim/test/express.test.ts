@@ -3,6 +3,7 @@ import { imCallback } from '@im-callback/express'
 import { messageText, openim } from '@im-callback/openim'
 import { listen, type RunningServer } from '@im-callback/testing/conformance'
 import express from 'express'
+import { silent } from './support/handler.js'
 
 const secret = 'kJ3vXq0Zr8'
 const message = {
@@ -17,7 +18,7 @@ describe('OpenIM v3.8 through Express', () => {
   const online: string[] = []
 
   beforeAll(async () => {
-    const im = new CallbackHandler({ protocol: openim({ secret }) })
+    const im = new CallbackHandler({ protocol: openim({ secret }), logger: silent })
     im.on('callbackBeforeSendSingleMsgCommand', (event) => {
       if (messageText(event.body)?.includes('casino')) return event.reply.reject(20001, 'not here')
     })
