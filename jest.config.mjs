@@ -1,6 +1,8 @@
 const nestTests = [
   '<rootDir>/packages/nestjs/test/**/*.test.ts',
   '<rootDir>/examples/nestjs/test/**/*.test.ts',
+  '<rootDir>/packages/openim/test/nest/**/*.test.ts',
+  '<rootDir>/examples/moderation/test/nest.test.ts',
 ]
 
 /** Tests run the sources: no build is needed, and coverage counts what users wrote. */
@@ -32,7 +34,12 @@ export default {
     {
       testEnvironment: 'node',
       testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/examples/*/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/(packages|examples)/nestjs/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/(packages|examples)/nestjs/',
+        '<rootDir>/packages/openim/test/nest/',
+        '<rootDir>/examples/moderation/test/nest.test.ts',
+      ],
       transform: { '^.+\\.ts$': swc() },
       moduleNameMapper: sources,
     },

@@ -18,6 +18,7 @@ const arrows = {
   redis: ['core'],
   sqlite: ['core'],
   bullmq: ['core'],
+  openim: ['core'],
   testing: ['core'],
   cli: ['core', 'testing'],
 }

@@ -5,15 +5,18 @@ import { loadCatalog } from './catalog/load.mjs'
 import { CatalogError } from './catalog/report.mjs'
 import { compare, write } from './files.mjs'
 import { format } from './format.mjs'
+import { loadOpenIm } from './openim/load.mjs'
+import { makeOpenImOutputs, openImFolders } from './openim/outputs.mjs'
 import { folders, makeOutputs } from './outputs.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** @param {boolean} checkOnly whether to report instead of writing */
 function run(checkOnly) {
-  const catalog = loadCatalog(join(root, 'catalog/tencent'))
-  const outputs = makeOutputs(catalog).map((output) => ({ ...output, text: format(output, root) }))
-  const changes = compare(root, outputs, folders)
+  const tencent = makeOutputs(loadCatalog(join(root, 'catalog/tencent')))
+  const openIm = makeOpenImOutputs(loadOpenIm(join(root, 'catalog/openim')))
+  const outputs = [...tencent, ...openIm].map((output) => ({ ...output, text: format(output, root) }))
+  const changes = compare(root, outputs, [...folders, ...openImFolders])
   const lines = [
     ...changes.stale.map(({ path }) => `stale: ${path}`),
     ...changes.leftover.map((path) => `left over: ${path}`),

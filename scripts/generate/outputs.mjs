@@ -1,5 +1,5 @@
 // @ts-check
-import { notice } from './files.mjs'
+import { noticeOf } from './files.mjs'
 import { payloads } from './payloads/payloads.mjs'
 import { areaPage } from './reference/area.mjs'
 import { elementsPage } from './reference/elements.mjs'
@@ -19,6 +19,7 @@ import { shapeTypes } from './typescript/shapes.mjs'
 const types = 'packages/core/src/tencent/generated'
 const samples = 'packages/testing/src/generated'
 const reference = 'docs/reference'
+const notice = noticeOf('catalog/tencent')
 
 /** Where output goes: a generated file here that is not made any more is an error. */
 export const folders = [types, samples, reference]

@@ -72,11 +72,11 @@ class Program {
 
 const start = (args: string[], env: Record<string, string> = {}) => new Program('main.ts', args, env)
 
-/** Keys of the archived messages, in order. */
+/** Keys of the archived messages, in order; a line that is being written does not count. */
 function archived(): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
     .map((line) => JSON.parse(line).body.MsgKey)
 }
 

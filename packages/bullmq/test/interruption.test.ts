@@ -156,13 +156,15 @@ describeWithRedis('a process with a closed queue', () => {
     },
   )
 
-  it('ends by itself though Redis was never there', async () => {
-    const options = { connection: 'redis://127.0.0.1:1', logger: undefined }
-    const child = forkSource(join(__dirname, 'programs/handles.ts'), [
-      JSON.stringify(options),
-      'close at once',
-    ])
-    const [code] = await once(child, 'exit')
-    expect(code).toBe(0)
-  })
+  it.each(['close at once', 'close at an error'])(
+    'ends by itself though Redis was never there (%s)',
+    async (way) => {
+      const options = JSON.stringify({ connection: 'redis://127.0.0.1:1' })
+      const start = performance.now()
+      const child = forkSource(join(__dirname, 'programs/handles.ts'), [options, way])
+      const [code] = await once(child, 'exit')
+      expect(code).toBe(0)
+      expect(performance.now() - start).toBeLessThan(6000)
+    },
+  )
 })

@@ -1,8 +1,10 @@
 export { checkAdapter, type Receiver } from './adapter.js'
 export type { DedupeStore } from './dedupe/dedupe.js'
 export { type MemoryDedupeOptions, memoryDedupe } from './dedupe/memory.js'
+export { warnOnce } from './environment.js'
 export { CallbackError, type CallbackErrorCode, errorTable } from './errors.js'
 export type { AnyEvent, AnyReply, CallbackEvent, EventOf, ReplyOf, Returned } from './event/event.js'
+export { fingerprint } from './fingerprint.js'
 export { CallbackHandler, type CommandOf } from './handler/callback-handler.js'
 export {
   before,
@@ -17,13 +19,14 @@ export {
 export type { ErrorAnswer, HandlerOptions, Hooks } from './handler/options.js'
 export type { BeforeHook, Fallback, Handle, Middleware, Route } from './handler/routes.js'
 export type { Logger } from './logger.js'
-export { nearest } from './nearest.js'
+export { checkOptionNames, nearest } from './nearest.js'
 export type {
   App,
   AuthenticationRequest,
   CommandDescription,
   CommandMap,
   EventFacts,
+  FailedRequest,
   OutcomePolicy,
   Protocol,
   URLParams,
@@ -45,6 +48,7 @@ export type {
   RequestBody,
   WebHeaders,
 } from './request.js'
+export { header } from './request.js'
 export type { Apps } from './tencent/apps.js'
 export * from './tencent/generated/index.js'
 export { tencentSign } from './tencent/signature.js'

@@ -1,5 +1,6 @@
 export type { Receiver } from './adapter.js'
 export { type NodeRequest, nodeBody } from './node/body.js'
-export { createNodeHandler, type NodeHandlerOptions, pathOf } from './node/handler.js'
+export { createNodeHandler, type NodeHandlerOptions } from './node/handler.js'
+export { pathOf, servedAt } from './node/served-path.js'
 export { closeServer, type ShutdownOptions, setServerTimeouts, shutdownOnSignal } from './node/shutdown.js'
 export { discardRest, writeReply } from './node/write-reply.js'

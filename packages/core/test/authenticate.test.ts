@@ -15,7 +15,7 @@ async function authenticate(options: TencentOptions, search: string): Promise<st
     return await protocol.authenticate({
       url,
       query: found,
-      params: protocol.params(found, url),
+      params: protocol.params(found, url, {}),
       headers: {},
     })
   } catch (error) {
@@ -170,7 +170,7 @@ describe('the signature', () => {
       return protocol.authenticate({
         url,
         query: query(url),
-        params: protocol.params(query(url), url),
+        params: protocol.params(query(url), url, {}),
         headers: {},
       })
     }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
+import { fingerprint } from '../src/fingerprint.js'
 import { CallbackError, tencent, tencentCommands } from '../src/index.js'
 import { identify } from '../src/receive/identify.js'
 import type { JsonObject } from '../src/receive/parse.js'
-import { fingerprint } from '../src/tencent/idempotency-key.js'
 import { appId, recorder } from './support/requests.js'
 
 const protocol = tencent({ sdkAppId: appId })

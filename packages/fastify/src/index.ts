@@ -1,9 +1,12 @@
 import { type CallbackHandler, checkAdapter, defaultHandler } from '@im-callback/core'
 import { discardRest, nodeBody } from '@im-callback/core/node'
-import type { FastifyPluginAsync, FastifyRequest, RouteShorthandOptions } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 
 export interface FastifyOptions {
-  /** Where callbacks are served, below the `prefix` of `register` if there is one. */
+  /**
+   * Where callbacks are served, below the `prefix` of `register` if there is one. With `/*` at its end everything below
+   * is served, too.
+   */
   readonly path: string
   /** Who handles them, and is closed with the app. Default: the default handler of `@im-callback/core`. */
   readonly handler?: Pick<CallbackHandler, 'receive' | 'close'> | undefined
@@ -35,7 +38,7 @@ export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, opti
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
 
-  scope.all(path, route, (request, reply) => {
+  const serve = (request: FastifyRequest, reply: FastifyReply) => {
     const { raw, originalUrl: url } = request
     const { method = '', headers } = raw
     // The hooks that are still to come see what was sent.
@@ -49,9 +52,16 @@ export const imCallback: FastifyPluginAsync<FastifyOptions> = async (scope, opti
       },
       (error: unknown) => reply.send(error),
     )
-  })
+  }
+  for (const url of urls(path, scope.prefix)) scope.all(url, route, serve)
 
   scope.addHook('onClose', () => handler.close())
+}
+
+/** A star stands for what is below; the path itself is a route of its own, unless it is the root. */
+function urls(path: string, prefix: string): string[] {
+  const isOpen = path.endsWith('/*') && prefix + path !== '/*'
+  return isOpen ? [path, path.slice(0, -2)] : [path]
 }
 
 /** Our own, and those of Fastify's `register`. */

@@ -1,9 +1,12 @@
 import { checkAdapter, defaultHandler, type Receiver } from '@im-callback/core'
-import { discardRest, nodeBody, pathOf } from '@im-callback/core/node'
+import { discardRest, nodeBody, servedAt } from '@im-callback/core/node'
 import type { Middleware, Request } from 'koa'
 
 export interface KoaOptions {
-  /** Serve only this path and leave others to `next()`. Default: everything that gets here, as under a router. */
+  /**
+   * Serve only this path, with `/*` at its end everything below, too, and leave others to `next()`. Default: everything
+   * that gets here, as under a router.
+   */
   readonly path?: string | undefined
 }
 
@@ -23,9 +26,10 @@ export interface KoaOptions {
  */
 export function imCallback(im: Receiver = defaultHandler, options: KoaOptions = {}): Middleware {
   checkAdapter('imCallback', im, options, ['path'])
+  const isServed = options.path === undefined ? undefined : servedAt(options.path)
   return async (ctx, next) => {
     const { method, originalUrl: url, headers, req } = ctx
-    if (options.path !== undefined && pathOf(url) !== options.path) return next()
+    if (isServed?.(url) === false) return next()
     const reply = await im.receive({ method, url, headers, body: nodeBody(req, parsed(ctx.request)) })
     ctx.status = reply.status
     ctx.set(reply.headers)

@@ -1,9 +1,11 @@
-import type { Protocol } from '@im-callback/core'
+import type { Protocol, URLParams } from '@im-callback/core'
 
 /** What is needed of an event to answer an exception. */
 export interface FailedEvent {
   readonly command: string
   readonly body: object
+  /** What the URL said; platforms with several versions answer by it. */
+  readonly params?: URLParams | undefined
   /** Whether it was answered long ago, and is now handled from the queue. Every event knows it by itself. */
   readonly isFromQueue?: boolean | undefined
 }
@@ -24,16 +26,16 @@ const passing = [408, 425, 429]
  */
 export function replyToException(
   exception: unknown,
-  { command, body, isFromQueue = false }: FailedEvent,
+  { command, body, params, isFromQueue = false }: FailedEvent,
   protocol: Pick<Protocol<unknown>, 'verdict'>,
 ): object | undefined {
   const status = statusOf(exception)
   if (status === undefined || status >= 500) return undefined
   if (isFromQueue && !denials.includes(status)) return undefined
-  const refusal = protocol.verdict('reject', command, { ...body })
+  const refusal = protocol.verdict('reject', command, { ...body }, params)
   if (!passing.includes(status)) return refusal
   const isRefused =
-    JSON.stringify(refusal) !== JSON.stringify(protocol.verdict('allow', command, { ...body }))
+    JSON.stringify(refusal) !== JSON.stringify(protocol.verdict('allow', command, { ...body }, params))
   return isRefused ? refusal : undefined
 }
 

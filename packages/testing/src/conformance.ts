@@ -2,15 +2,18 @@ import assert from 'node:assert/strict'
 import { errorTable } from '@im-callback/core'
 import { badInput } from './conformance/bad-input.js'
 import { behaviours } from './conformance/behaviours.js'
-import { useBench } from './conformance/bench.js'
+import { type Setup, useBench } from './conformance/bench.js'
 import { type BodyState, type BodyStateName, bodyStates } from './conformance/body-states.js'
 import { itHolds } from './conformance/cases.js'
 import { codesOfConnections, itLasts } from './conformance/connections.js'
+import type { ConformancePlatform } from './conformance/platform.js'
 import { itWithstands } from './conformance/raw-socket.js'
 import { describe, it } from './conformance/runner.js'
 import type { StartServer } from './conformance/server.js'
+import { tencentPlatform } from './conformance/tencent/platform.js'
 
 export { type BodyState, type BodyStateName, bodyStates } from './conformance/body-states.js'
+export type { Case } from './conformance/cases.js'
 export type {
   DedupePlace,
   DedupeProcess,
@@ -18,8 +21,20 @@ export type {
   DedupeUnderTest,
 } from './conformance/dedupe/subject.js'
 export { dedupeConformance } from './conformance/dedupe.js'
+export type { Expectation, Unless } from './conformance/expectation.js'
+export type { Answer } from './conformance/http-answer.js'
+export { type Journal, secret } from './conformance/journal.js'
+export type {
+  ConformancePlatform,
+  RawTarget,
+  Said,
+  SuiteHandler,
+  SuiteOptions,
+} from './conformance/platform.js'
 export type { QueueStore, QueueTestOptions, QueueUnderTest } from './conformance/queue/subject.js'
 export { queueConformance } from './conformance/queue.js'
+export type { Change } from './conformance/request.js'
+export { bodyLimit } from './conformance/sample.js'
 export { listen, type RunningServer, type StartServer } from './conformance/server.js'
 
 /** An adapter, and how to start servers with it. */
@@ -39,6 +54,7 @@ export interface AdapterUnderTest {
  * Tests an adapter: what handlers do and get, bad input, and what only a raw socket sends, for every body state, over
  * real servers. To be called in a test file of Jest, or of Vitest with `globals: true`.
  *
+ * @param platform Whose callbacks are sent, and how they are to be answered. Default: Tencent's.
  * @example
  * ```ts
  * import { imCallback } from '@im-callback/express'
@@ -54,19 +70,25 @@ export interface AdapterUnderTest {
  * })
  * ```
  */
-export function adapterConformance(adapter: AdapterUnderTest): void {
-  describe(adapter.name, () => {
+export function adapterConformance(
+  adapter: AdapterUnderTest,
+  platform: ConformancePlatform = tencentPlatform,
+): void {
+  describe(platform === tencentPlatform ? adapter.name : `${adapter.name}, ${platform.name}`, () => {
     for (const name of Object.keys(bodyStates) as BodyStateName[]) {
       const start = adapter.bodyStates[name]
-      if (start !== undefined) describe(`body: ${name}`, () => conforms(start, bodyStates[name]))
+      if (start !== undefined)
+        describe(`body: ${name}`, () => conforms({ platform, start }, bodyStates[name]))
     }
     for (const [name, start] of Object.entries(adapter.mounts ?? {})) {
-      describe(name, () => itHolds(behaviours, useBench(start), bodyStates.untouched))
+      const bench = () => useBench({ platform, start })
+      describe(name, () => itHolds(behaviours(platform), bench(), bodyStates.untouched))
     }
     it('is tested with every code of the error table', async () => {
       const tested = new Set([
-        ...badInput.map(({ expect }) => expect),
+        ...badInput(platform).map(({ expect }) => expect),
         ...codesOfConnections,
+        ...platform.unused,
         'body_already_read',
       ])
       assert.deepEqual(
@@ -77,9 +99,10 @@ export function adapterConformance(adapter: AdapterUnderTest): void {
   })
 }
 
-function conforms(start: StartServer, state: BodyState): void {
-  describe('does what handlers say', () => itHolds(behaviours, useBench(start), state))
-  describe('answers bad input', () => itHolds(badInput, useBench(start), state))
-  describe('withstands what clients do not send', () => itWithstands(useBench(start), state))
-  describe('lasts', () => itLasts(start, state))
+function conforms(setup: Setup, state: BodyState): void {
+  const { platform } = setup
+  describe('does what handlers say', () => itHolds(behaviours(platform), useBench(setup), state))
+  describe('answers bad input', () => itHolds(badInput(platform), useBench(setup), state))
+  describe('withstands what clients do not send', () => itWithstands(useBench(setup), state))
+  describe('lasts', () => itLasts(setup, state))
 }

@@ -2,8 +2,13 @@
 import { BullMqQueue } from '../../src/index.js'
 
 const [options = '{}', way = 'succeed'] = process.argv.slice(2)
-const silent = { warn: () => undefined, error: () => undefined }
-const queue = new BullMqQueue({ logger: silent, ...JSON.parse(options) })
+const logger = {
+  warn: () => {
+    if (way === 'close at an error') void queue.close()
+  },
+  error: () => undefined,
+}
+const queue = new BullMqQueue({ logger, ...JSON.parse(options) })
 queue.consume(async ({ Id, Attempt }) => {
   process.send?.({ Id, Attempt })
   if (way === 'hang') await new Promise(() => undefined)

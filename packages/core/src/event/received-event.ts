@@ -18,7 +18,7 @@ export interface EventParts {
   readonly signal?: AbortSignal
 }
 
-type EventProtocol = Pick<Protocol<unknown>, 'verdicts' | 'idempotencyKey'>
+type EventProtocol = Pick<Protocol<unknown>, 'verdicts' | 'idempotencyKey' | 'redact' | 'upgrade'>
 
 const brand = Symbol.for('im-callback.event')
 
@@ -40,6 +40,8 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   readonly [brand] = true
   readonly #protocol: EventProtocol
   readonly #headers: HeaderSource
+  /** The body as it came, less what nobody is to see. */
+  readonly #given: JsonObject
   #text: string | undefined
   #id: string | undefined
   #reply: object | undefined
@@ -51,18 +53,19 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
     this.#protocol = protocol
     this.command = parts.command
     this.params = parts.params
-    this.body = parts.body
+    this.#given = protocol.redact?.(parts.command, parts.body) ?? parts.body
+    this.body = protocol.upgrade?.(parts.command, this.#given) ?? this.#given
     this.app = parts.app
     this.receivedAt = parts.receivedAt
     this.attempt = parts.attempt ?? 1
     this.#headers = parts.headers ?? {}
-    this.#text = parts.text
+    this.#text = this.#given === parts.body ? parts.text : undefined
     this.#id = parts.id
     this.#queueSignal = parts.signal
   }
 
   get rawBody(): string {
-    this.#text ??= JSON.stringify(this.body)
+    this.#text ??= JSON.stringify(this.#given)
     return this.#text
   }
 
@@ -71,7 +74,7 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   }
 
   get reply(): object {
-    this.#reply ??= this.#protocol.verdicts(this.command, this.body)
+    this.#reply ??= this.#protocol.verdicts(this.command, this.body, this.params)
     return this.#reply
   }
 

@@ -4,6 +4,7 @@ import { nearest } from '../nearest.js'
 import type { App, CommandMap, Protocol, URLParams } from '../protocol.js'
 import type { CloseOptions, ConsumerStats, QueueStats } from '../queue/queue.js'
 import { dispatch } from '../receive/dispatch.js'
+import { nameNow } from '../receive/identify.js'
 import { parse } from '../receive/parse.js'
 import { receive } from '../receive/receive.js'
 import type { CallbackReply, CallbackRequest } from '../request.js'
@@ -129,7 +130,8 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     const { value, text } = parse(body)
     const complete = { SdkAppid: '', CallbackCommand: command, ...params }
     const receivedAt = this.#engine.clock()
-    const parts = { command, params: complete, body: value, text, app, receivedAt }
+    const now = nameNow(this.#engine, command)
+    const parts = { command: now, params: complete, body: value, text, app, receivedAt }
     return new ReceivedEvent(this.protocol, parts) as unknown as EventOf<Commands, C>
   }
 
@@ -200,6 +202,13 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
   #warnIfUnknown(command: string): void {
     const { commands, name } = this.protocol
     if (Object.hasOwn(commands, command)) return
+    const today = this.protocol.successor?.(command)
+    if (today !== undefined) {
+      this.#engine.logger.warn(
+        `im-callback: "${command}" is called "${today}" today; a handler of that name gets both.`,
+      )
+      return
+    }
     const meant = nearest(command, Object.keys(commands))
     const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
     this.#engine.logger.warn(`im-callback: "${command}" is not a ${name} command I know.${hint}`)

@@ -2,6 +2,7 @@ import { onceOrWithout } from '../dedupe/once.js'
 import { ReceivedEvent } from '../event/received-event.js'
 import type { CallbackJob } from '../queue/job.js'
 import { handleNow } from '../receive/dispatch.js'
+import { nameNow } from '../receive/identify.js'
 import { parse } from '../receive/parse.js'
 import type { Engine } from './engine.js'
 import { tell } from './hooks.js'
@@ -28,7 +29,7 @@ export async function consumeJob(engine: Engine, job: CallbackJob, signal: Abort
   try {
     const { value, text } = parse(job.Body)
     event = new ReceivedEvent(engine.protocol, {
-      command: job.CallbackCommand,
+      command: nameNow(engine, job.CallbackCommand),
       params: job.URLParams,
       body: value,
       text,

@@ -14,6 +14,8 @@ export interface Engine {
   readonly protocol: Protocol<unknown>
   readonly deadline: number
   readonly onTimeout: OutcomePolicy | ((event: ReceivedEvent) => unknown)
+  /** For requests past `maxInFlight`. */
+  readonly onOverload: OutcomePolicy
   readonly onError: OutcomePolicy | 'fail' | ((error: unknown, event: ReceivedEvent) => unknown)
   readonly bodyLimit: number
   readonly maxInFlight: number
@@ -38,11 +40,14 @@ export function createEngine<Commands extends CommandMap<Commands>>(
 ): Engine {
   checkOptions(options)
   const { clock = Date.now, timers = systemTimers } = options
+  const { defaults } = protocol
+  const refusesAll = defaults.failsAsOne === true && options.onError === 'reject'
   return {
     protocol,
-    deadline: options.deadline ?? protocol.defaults.deadline,
-    onTimeout: (options.onTimeout as Engine['onTimeout']) ?? protocol.defaults.onTimeout,
-    onError: (options.onError as Engine['onError']) ?? protocol.defaults.onError,
+    deadline: options.deadline ?? defaults.deadline,
+    onTimeout: (options.onTimeout as Engine['onTimeout']) ?? (refusesAll ? 'reject' : defaults.onTimeout),
+    onOverload: refusesAll ? 'reject' : 'allow',
+    onError: (options.onError as Engine['onError']) ?? defaults.onError,
     bodyLimit: options.bodyLimit ?? 1 << 20,
     maxInFlight: options.maxInFlight ?? 10_000,
     queue: options.queue ?? new MemoryQueue({ clock, timers }),

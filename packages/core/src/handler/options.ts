@@ -15,14 +15,15 @@ export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentC
   /**
    * Milliseconds from the arrival of a request to its answer, the reading of the body included. Then the `onTimeout`
    * answer goes out, `event.signal` aborts and the handler may finish for nothing. Default: the protocol's, 1,800 for
-   * Tencent, which waits 2,000. `Infinity`: wait for ever.
+   * Tencent, which waits 2,000, and 4,500 for OpenIM. `Infinity`: wait for ever.
    */
   readonly deadline?: number | undefined
   /** The answer when the deadline has passed. A function must answer at once. Default `'allow'`. */
   readonly onTimeout?: OutcomePolicy | ((event: AnyEvent<Commands>) => AnyReply<Commands>) | undefined
   /**
-   * The answer when a handler threw. `'fail'` (default): status 500, so the platform's own policy decides. A function
-   * that returns nothing, or throws, means `'fail'`.
+   * The answer when a handler threw. `'fail'`: status 500, so the platform's own policy decides. A function that returns
+   * nothing, or throws, means `'fail'`. Default: the protocol's, `'fail'` for Tencent and `'allow'` for OpenIM, where
+   * every failure is answered: `'reject'` refuses, and everything else goes on.
    */
   readonly onError?: OutcomePolicy | 'fail' | ErrorAnswer<Commands> | undefined
   /** Largest body in bytes. Default 1,048,576. */

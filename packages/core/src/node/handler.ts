@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { checkAdapter, type Receiver } from '../adapter.js'
 import { defaultHandler } from '../handler/default-handler.js'
 import { nodeBody } from './body.js'
+import { servedAt } from './served-path.js'
 import { writeReply } from './write-reply.js'
 
 export interface NodeHandlerOptions {
-  /** Serve only this path; others get 404. Default: every path. */
+  /** Serve only this path, with `/*` at its end everything below, too; others get 404. Default: every path. */
   readonly path?: string | undefined
 }
 
@@ -27,9 +28,10 @@ export function createNodeHandler(
   options: NodeHandlerOptions = {},
 ): (req: IncomingMessage, res: ServerResponse) => void {
   checkAdapter('createNodeHandler', im, options, ['path'])
+  const isServed = options.path === undefined ? undefined : servedAt(options.path)
   return (req, res) => {
     const url = req.url ?? '/'
-    if (options.path !== undefined && pathOf(url) !== options.path) {
+    if (isServed?.(url) === false) {
       writeReply(req, res, notFound)
       return
     }
@@ -44,11 +46,4 @@ const notFound = {
   status: 404,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: '{"ActionStatus":"FAIL","ErrorCode":404,"ErrorInfo":"not_found: nothing is served at this path."}',
-}
-
-/** The path of a request target, as sent; of an absolute one (`POST http://host/path`) what follows the host. */
-export function pathOf(url: string): string {
-  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[\w.:@[\]-]+/i, '')
-  const end = target.search(/[?#]/)
-  return end === -1 ? target : target.slice(0, end)
 }

@@ -96,5 +96,6 @@ function throughLayers(engine: Engine, handle: AnyHandle, event: ReceivedEvent):
 /** What layers see of a handler is a reply, also when it returned nothing; from the queue it is always OK. */
 async function core(engine: Engine, handle: AnyHandle, event: ReceivedEvent): Promise<object> {
   const result = await handle(event)
-  return engine.protocol.reply(event.isFromQueue ? undefined : result, event.command, event.body)
+  const { command, body, params } = event
+  return engine.protocol.reply(event.isFromQueue ? undefined : result, command, body, params)
 }

@@ -1,4 +1,5 @@
 import { CallbackError } from '../errors.js'
+import type { Engine } from '../handler/engine.js'
 import type { Logger } from '../logger.js'
 import type { Protocol, URLParams } from '../protocol.js'
 import type { JsonObject } from './parse.js'
@@ -27,6 +28,17 @@ export function identify<Commands>(
     body: named.body.slice(0, 128),
   })
   return command
+}
+
+/**
+ * The command under which an event of this name is handled: another one when the platform has renamed it and the
+ * handler goes by today's name.
+ */
+export function nameNow({ protocol, routes }: Pick<Engine, 'protocol' | 'routes'>, command: string): string {
+  const successor = protocol.successor?.(command)
+  if (successor === undefined || routes.has(command)) return command
+  // A name that is not in the catalogue is only another spelling of the one that is.
+  return routes.has(successor) || !Object.hasOwn(protocol.commands, command) ? successor : command
 }
 
 /** Command words end up in logs and keys: short, and nothing that could break a line. */

@@ -92,5 +92,6 @@ async function ask(engine: Engine, answer: () => unknown, deadline: Deadline): P
 }
 
 function byPolicy(engine: Engine, event: ReceivedEvent, policy: OutcomePolicy): Answer {
-  return reply(engine, event, engine.protocol.verdict(policy, event.command, event.body))
+  const { command, body, params } = event
+  return reply(engine, event, engine.protocol.verdict(policy, command, body, params))
 }

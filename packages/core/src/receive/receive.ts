@@ -3,6 +3,7 @@ import { CallbackError } from '../errors.js'
 import { ReceivedEvent } from '../event/received-event.js'
 import { deadlineFrom, type Engine } from '../handler/engine.js'
 import { tell } from '../handler/hooks.js'
+import type { URLParams } from '../protocol.js'
 import { isPromise } from '../realm.js'
 import type { CallbackReply, CallbackRequest } from '../request.js'
 import { traced } from '../tracing.js'
@@ -10,10 +11,10 @@ import { authenticate } from './authenticate.js'
 import { body } from './body.js'
 import { dedupe } from './dedupe.js'
 import { failure } from './failure.js'
-import { identify } from './identify.js'
+import { identify, nameNow } from './identify.js'
 import { method } from './method.js'
 import { params } from './params.js'
-import { parse } from './parse.js'
+import { type ParsedBody, parse } from './parse.js'
 import { jsonHeaders } from './reply.js'
 import { shed } from './shed.js'
 
@@ -27,22 +28,27 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
   const { protocol } = engine
   const receivedAt = engine.clock()
   const deadline = deadlineFrom(engine, receivedAt)
+  let urlParams: URLParams | undefined
+  let isAuthenticated = false
+  let parsed: ParsedBody | undefined
   let event: ReceivedEvent | undefined
   let reply: CallbackReply
   const isTooMany = ++engine.inFlight > engine.maxInFlight
   try {
     method(request.method)
     const query = params(request.url)
-    const urlParams = protocol.params(query, request.url)
+    urlParams = protocol.params(query, request.url, request.headers)
     const unauthenticated = { url: request.url, headers: request.headers, query, params: urlParams }
     const owner = inTime(authenticate(protocol, unauthenticated), deadline, lookupTooLate)
     const app = isPromise(owner) ? await owner : owner
+    isAuthenticated = true
     if (isTooMany) {
       reply = ok(shed(engine, urlParams))
     } else {
       const found = inTime(body(request, engine.bodyLimit), deadline, bodyTooLate)
-      const { value, text } = parse(isPromise(found) ? await found : found)
-      const command = identify(protocol, urlParams, value, engine.logger)
+      parsed = parse(isPromise(found) ? await found : found)
+      const { value, text } = parsed
+      const command = nameNow(engine, identify(protocol, urlParams, value, engine.logger))
       const { headers } = request
       event = new ReceivedEvent(protocol, {
         command,
@@ -57,7 +63,9 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
       reply = ok(isPromise(answer) ? await answer : answer)
     }
   } catch (error) {
-    reply = failure(engine, error)
+    const command = event?.command ?? (urlParams?.CallbackCommand || undefined)
+    const body = event?.body ?? parsed?.value
+    reply = failure(engine, error, { params: urlParams, isAuthenticated, command, body })
   } finally {
     engine.inFlight--
     deadline.clear()

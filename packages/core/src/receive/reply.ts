@@ -11,7 +11,7 @@ export interface Answer {
 
 /** Stage 9: a handler's result as the JSON the platform accepts; throws when it cannot be one. */
 export function reply(engine: Engine, event: ReceivedEvent, result: unknown): Answer {
-  const object = engine.protocol.reply(result, event.command, event.body)
+  const object = engine.protocol.reply(result, event.command, event.body, event.params)
   const text: string | undefined = JSON.stringify(object)
   if (text === undefined)
     throw new TypeError(`The answer to ${event.command} has no JSON: its toJSON answers nothing.`)

@@ -1,7 +1,7 @@
+import { fromEnvironment, warnOnce } from '../environment.js'
 import { CallbackError } from '../errors.js'
 import type { App } from '../protocol.js'
 import { isPromise } from '../realm.js'
-import { fromEnvironment, warnOnce } from './environment.js'
 import { checkApp, tokensOf } from './tokens.js'
 
 /** Several apps: by SDKAppID, or as a function of it. Undefined means: not ours. */

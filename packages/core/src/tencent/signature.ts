@@ -1,8 +1,8 @@
+import { warnOnce } from '../environment.js'
 import { CallbackError } from '../errors.js'
 import type { App } from '../protocol.js'
 import type { Query } from '../receive/params.js'
 import type { Clock } from '../time.js'
-import { warnOnce } from './environment.js'
 import { tokensOf } from './tokens.js'
 
 /** Seconds that RequestTime may be off. The platform's own rule: "more than one minute" is refused. */

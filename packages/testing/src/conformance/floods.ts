@@ -6,7 +6,7 @@ import { serves } from './cases.js'
 import { checkAnswer, type Expectation, title } from './expectation.js'
 import { type Answer, parseAnswers } from './http-answer.js'
 import { open } from './http-client.js'
-import { type Change, target } from './request.js'
+import type { Change } from './request.js'
 import { it } from './runner.js'
 
 /** Bytes that the process may grow by, with the sender in it. */
@@ -50,8 +50,8 @@ export function itEndsFloods(bench: Bench, state: BodyState): void {
 function itEnds(one: Flood, bench: Bench, state: BodyState): void {
   it(title(`ends ${one.name}`, one), async () => {
     const { received } = bench
-    const { answer, end } = await flood(open(bench.port), await headOf(one), pieceOf(one))
-    checkAnswer(answer, one.expect, bench.received > received)
+    const { answer, end } = await flood(open(bench.port), await headOf(bench, one), pieceOf(one))
+    checkAnswer(bench.platform, answer, { expect: one.expect, isReached: bench.received > received })
     assert.equal(end, 'by the server')
     await serves(bench, state)
   })
@@ -61,7 +61,7 @@ function itEnds(one: Flood, bench: Bench, state: BodyState): void {
 function itServesBeside(one: Flood, bench: Bench, state: BodyState): void {
   it(`serves others beside ${one.name} (the parser reads it, within its own limit)`, async () => {
     const socket = open(bench.port)
-    socket.write(await headOf(one))
+    socket.write(await headOf(bench, one))
     for (let sent = 0; sent < 2 << 20; sent += block.length) socket.write(pieceOf(one))
     await serves(bench, state)
     socket.destroy()
@@ -74,8 +74,8 @@ const chunk = Buffer.concat([Buffer.from(`${block.length.toString(16)}\r\n`), bl
 
 const pieceOf = ({ framing }: Flood) => (framing.startsWith('Content-Length') ? block : chunk)
 
-async function headOf({ send, framing }: Flood): Promise<string> {
-  const line = `${send.method ?? 'POST'} ${await target(send)} HTTP/1.1`
+async function headOf({ platform }: Bench, { send, framing }: Flood): Promise<string> {
+  const line = `${send.method ?? 'POST'} ${await platform.target(send)} HTTP/1.1`
   return `${line}\r\nHost: im.example.com\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`
 }
 

@@ -1,10 +1,9 @@
-import { tencentSign } from '@im-callback/core'
-import { app, message } from './sample.js'
+import type { ConformancePlatform } from './platform.js'
 
 /** How a request differs from the good one. */
 export interface Change {
   readonly method?: string
-  /** Query parameters to set, or, with undefined, to leave out. Sign follows RequestTime unless it is given. */
+  /** Query parameters to set, or, with undefined, to leave out. */
   readonly query?: Readonly<Record<string, string | undefined>>
   /** Put behind the query as it is. */
   readonly suffix?: string
@@ -17,37 +16,19 @@ export interface Change {
   readonly body?: string | Uint8Array
   /** Send the body in chunks of so many bytes instead of declaring its length. */
   readonly chunk?: number
-  /** What is signed with, what is signed, and what is made of it. */
+  /** The token or secret that proves who sends it. */
   readonly token?: string
+  /** What is signed, and what is made of it, where the platform signs. */
   readonly signedTime?: string
   readonly sign?: (digest: string) => string
 }
 
-/** The request target of a good request, changed. */
-export async function target(change: Change = {}): Promise<string> {
-  const { path = app.path, token = app.tokens[0], sign = (digest) => digest, suffix = '' } = change
-  const RequestTime = change.query?.RequestTime ?? String(app.now)
-  const query: Record<string, string | undefined> = {
-    SdkAppid: app.sdkAppId,
-    CallbackCommand: 'C2C.CallbackBeforeSendMsg',
-    contenttype: 'json',
-    ClientIP: '203.0.113.7',
-    OptPlatform: 'iOS',
-    RequestTime,
-    Sign: sign(await tencentSign(token, change.signedTime ?? RequestTime)),
-    ...change.query,
-  }
-  const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const text = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
-  return `${path}?${text}${suffix}`
-}
-
 /** The bytes of a good request, changed. */
-export async function request(change: Change = {}): Promise<Buffer> {
-  const body = Buffer.from(change.body ?? JSON.stringify(message))
+export async function request(platform: ConformancePlatform, change: Change = {}): Promise<Buffer> {
+  const body = Buffer.from(change.body ?? platform.message)
   const contentType = 'contentType' in change ? change.contentType : 'application/json'
   const lines = [
-    `${change.method ?? 'POST'} ${await target(change)} HTTP/1.1`,
+    `${change.method ?? 'POST'} ${await platform.target(change)} HTTP/1.1`,
     'Host: im.example.com',
     ...(contentType === undefined ? [] : [`Content-Type: ${contentType}`]),
     ...(change.headers ?? []),

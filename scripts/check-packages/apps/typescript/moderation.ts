@@ -5,6 +5,7 @@ import { createNodeHandler } from '@im-callback/core/node'
 import { imCallback as expressCallback } from '@im-callback/express'
 import { imCallback as fastifyCallback } from '@im-callback/fastify'
 import { imCallback as koaCallback } from '@im-callback/koa'
+import { type OpenImReply, openim } from '@im-callback/openim'
 import express from 'express'
 import fastify from 'fastify'
 import Koa from 'koa'
@@ -37,6 +38,14 @@ im.on('C2C.CallbackAfterSendMsg', {
 })
 
 im.fallback((event): BaseResponse => event.reply.ok())
+
+export const openIm = new CallbackHandler({ protocol: openim({ secret: 'kJ3vXq0Zr8' }) })
+
+openIm.on('callbackBeforeMsgModifyCommand', (event): OpenImReply => {
+  // @ts-expect-error 99 refuses nothing
+  event.reply.reject(99)
+  return event.reply.rewriteText('***')
+})
 
 export const server = createServer(createNodeHandler(im))
 export const expressApp = express().post('/im/callback', expressCallback(im))

@@ -1,33 +1,16 @@
 import {
-  type AnyEvent,
   type BaseResponse,
-  type CallbackErrorCode,
   CallbackHandler,
   type EventOf,
-  type HandlerOptions,
   type ReplyOf,
   type Returned,
   type TencentCommands,
   tencent,
 } from '@im-callback/core'
-import { app, bodyLimit } from './sample.js'
-
-/** An event of the platform the suite speaks. */
-export type TencentEvent = AnyEvent<TencentCommands>
-
-/** What goes on in a handler, for tests to look at. */
-export interface Journal {
-  readonly events: TencentEvent[]
-  /** Async events that were handled. */
-  readonly handled: TencentEvent[]
-  /** What requests failed with. */
-  readonly failures: CallbackErrorCode[]
-  /** What was logged as an error. */
-  readonly errors: string[]
-}
-
-/** No answer may contain this. */
-export const secret = 'secret-of-an-error'
+import { type Journal, secret } from '../journal.js'
+import type { SuiteOptions } from '../platform.js'
+import { bodyLimit } from '../sample.js'
+import { app } from './sample.js'
 
 type Message = 'C2C.CallbackBeforeSendMsg'
 type Verdict = (event: EventOf<TencentCommands, Message>) => Returned<ReplyOf<TencentCommands, Message>>
@@ -51,7 +34,7 @@ const inventedCommands = new Map<string, BaseResponse>([
 ])
 
 /** The handler every server of the suite serves. */
-export function createHandler(journal: Journal, options: HandlerOptions = {}): CallbackHandler {
+export function createHandler(journal: Journal, options: SuiteOptions): CallbackHandler {
   const clock = () => app.now * 1000
   const protocol = tencent({ sdkAppId: app.sdkAppId, token: app.tokens, clock })
   const logger = { warn: () => undefined, error: (text: string) => void journal.errors.push(text) }
