@@ -6,14 +6,18 @@ import { CatalogError } from './catalog/report.mjs'
 import { compare, write } from './files.mjs'
 import { format } from './format.mjs'
 import { folders, makeOutputs } from './outputs.mjs'
+import { loadRestCatalog } from './rest/load.mjs'
+import { makeRestOutputs, restFolders } from './rest/outputs.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** @param {boolean} checkOnly whether to report instead of writing */
 function run(checkOnly) {
   const catalog = loadCatalog(join(root, 'catalog/tencent'))
-  const outputs = makeOutputs(catalog).map((output) => ({ ...output, text: format(output, root) }))
-  const changes = compare(root, outputs, folders)
+  const rest = loadRestCatalog(join(root, 'catalog/tencent-rest'))
+  const made = [...makeOutputs(catalog), ...makeRestOutputs(rest)]
+  const outputs = made.map((output) => ({ ...output, text: format(output, root) }))
+  const changes = compare(root, outputs, [...folders, ...restFolders])
   const lines = [
     ...changes.stale.map(({ path }) => `stale: ${path}`),
     ...changes.leftover.map((path) => `left over: ${path}`),

@@ -16,8 +16,9 @@ export {
 } from './handler/default-handler.js'
 export type { ErrorAnswer, HandlerOptions, Hooks } from './handler/options.js'
 export type { BeforeHook, Fallback, Handle, Middleware, Route } from './handler/routes.js'
+export { parseLossless } from './json/lossless.js'
 export type { Logger } from './logger.js'
-export { nearest } from './nearest.js'
+export { checkOptionNames, nearest } from './nearest.js'
 export type {
   App,
   AuthenticationRequest,

@@ -1,0 +1,79 @@
+import type { Clock } from '@im-callback/core'
+
+/** Makes a signature that is valid for so many seconds from now on. */
+export type Sign = (request: { identifier: string; expire: number }) => string | Promise<string>
+
+interface Signed {
+  readonly text: string
+  readonly renewAt: number
+  readonly endsAt: number
+}
+
+/** Renewed when a tenth of its time is left, but not sooner than five minutes before the end. */
+const latestMargin = 300_000
+
+/**
+ * The signature that a client calls with: made when it is wanted, renewed before it ends. However many calls wait, one
+ * signature is in the making.
+ */
+export class CurrentSig {
+  readonly #sign: (() => string | Promise<string>) | undefined
+  readonly #lifetime: number
+  readonly #clock: Clock
+  #signed: Signed | undefined
+  #signing: Promise<string> | undefined
+
+  constructor(options: { sign: Sign; identifier: string; expire: number; clock: Clock } | { text: string }) {
+    if ('text' in options) {
+      this.#signed = {
+        text: options.text,
+        renewAt: Number.POSITIVE_INFINITY,
+        endsAt: Number.POSITIVE_INFINITY,
+      }
+      this.#lifetime = Number.POSITIVE_INFINITY
+      this.#clock = Date.now
+      return
+    }
+    const { sign, identifier, expire, clock } = options
+    this.#sign = () => sign({ identifier, expire })
+    this.#lifetime = expire * 1000
+    this.#clock = clock
+  }
+
+  /** The signature to call with. Rejects when there is none and signing failed. */
+  get(): string | Promise<string> {
+    const now = this.#clock()
+    if (this.#signed !== undefined && now < this.#signed.renewAt) return this.#signed.text
+    const usable = this.#signed !== undefined && now < this.#signed.endsAt ? this.#signed.text : undefined
+    const signing = this.#renew()
+    // A signer that is out of order is no reason to fail while the old signature holds.
+    return usable === undefined ? signing : signing.catch(() => usable)
+  }
+
+  /**
+   * The platform did not accept this signature: forgets it, unless another call has done so already.
+   *
+   * @returns whether a new one can be made
+   */
+  refuse(text: string): boolean {
+    if (this.#sign === undefined) return false
+    if (this.#signed?.text === text) this.#signed = undefined
+    return true
+  }
+
+  #renew(): Promise<string> {
+    this.#signing ??= this.#make().finally(() => {
+      this.#signing = undefined
+    })
+    return this.#signing
+  }
+
+  async #make(): Promise<string> {
+    const now = this.#clock()
+    const text: unknown = await this.#sign?.()
+    if (typeof text !== 'string' || text === '') throw new TypeError('sign(…) did not answer a UserSig.')
+    const margin = Math.min(latestMargin, this.#lifetime / 10)
+    this.#signed = { text, renewAt: now + this.#lifetime - margin, endsAt: now + this.#lifetime }
+    return text
+  }
+}
