@@ -18,6 +18,7 @@ export interface Engine {
   readonly bodyLimit: number
   readonly maxInFlight: number
   readonly queue: CallbackQueue
+  readonly rest: unknown
   readonly dedupe: DedupeStore | undefined
   readonly logger: Logger
   readonly hooks: Hooks<unknown>
@@ -44,6 +45,7 @@ export function createEngine<Commands extends CommandMap<Commands>>(
     onError: (options.onError as Engine['onError']) ?? protocol.defaults.onError,
     bodyLimit: options.bodyLimit ?? 1 << 20,
     maxInFlight: options.maxInFlight ?? 10_000,
+    rest: options.rest,
     queue: options.queue ?? new MemoryQueue({ clock, timers }),
     dedupe: options.dedupe,
     logger: safeLogger(options.logger ?? console, clock),

@@ -9,7 +9,7 @@ import type { TencentCommands } from '../tencent/generated/index.js'
 import type { Clock, Timers } from '../time.js'
 
 /** What a {@link CallbackHandler} can be told. Everything has a default. */
-export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentCommands> {
+export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentCommands, Rest = unknown> {
   /** The platform. Default: `tencent()`, configured by the environment. */
   readonly protocol?: Protocol<Commands> | undefined
   /**
@@ -31,6 +31,8 @@ export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentC
   readonly maxInFlight?: number | undefined
   /** Where async events wait. Default: a `MemoryQueue`. */
   readonly queue?: CallbackQueue | undefined
+  /** A client of the platform, such as `TencentRest` of `@im-callback/rest`: handlers get it as `event.rest`. */
+  readonly rest?: Rest | undefined
   /** Answers a repeated event with the first answer. Default: off. */
   readonly dedupe?: DedupeStore | undefined
   /** Default `console`. */
@@ -70,6 +72,7 @@ const optionNames: readonly (keyof HandlerOptions)[] = [
   'bodyLimit',
   'maxInFlight',
   'queue',
+  'rest',
   'dedupe',
   'logger',
   'hooks',

@@ -9,11 +9,9 @@ const mostPeers = 10
 
 export async function unreadMessages(
   send: Send,
-  { userId, peers }: { userId: string; peers: readonly string[] },
-  options?: CallOptions,
+  { userId, peers, options }: { userId: string; peers: readonly string[]; options?: CallOptions | undefined },
 ): Promise<UnreadMessages> {
   if (!userId) throw callerError(endpoint, 'whose unread messages? Give the account.')
-  if (!Array.isArray(peers)) throw callerError(endpoint, 'the other sides are a list, such as ["bob"].')
   if (peers.length > mostPeers) {
     throw callerError(
       endpoint,
@@ -31,4 +29,22 @@ export async function unreadMessages(
     Results: Object.fromEntries(counts),
     Errors: accountErrors(answer, 'Peer_Account'),
   }
+}
+
+/** What may follow the account: the other sides one by one, or a list of them and options. */
+export function peersAndOptions(rest: readonly unknown[]): {
+  peers: string[]
+  options?: CallOptions | undefined
+} {
+  const [first, options] = rest
+  const peers: readonly unknown[] = Array.isArray(first) ? first : rest
+  if (!peers.every((peer): peer is string => typeof peer === 'string' && peer !== '')) {
+    throw callerError(
+      endpoint,
+      'the other sides are accounts, such as "bob"; options come after a list of them.',
+    )
+  }
+  return Array.isArray(first) && typeof options === 'object'
+    ? { peers: [...peers], options: { ...options } }
+    : { peers: [...peers] }
 }

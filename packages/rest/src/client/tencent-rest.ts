@@ -15,7 +15,7 @@ import {
   sendMessages,
 } from '../c2c/send.js'
 import { type ReadOptions, revoke, setRead } from '../c2c/state.js'
-import { unreadMessages } from '../c2c/unread.js'
+import { peersAndOptions, unreadMessages } from '../c2c/unread.js'
 import { RestCalls } from '../generated/calls.js'
 import type { TencentRestEndpoint, TencentRestEndpoints } from '../generated/endpoints.js'
 import { type CallOptions, call } from './call.js'
@@ -148,11 +148,16 @@ export class TencentRest extends RestCalls {
   }
 
   /** Counts unread messages of `userId`: all of them, or those of up to 10 conversations. */
+  getUnreadMessageNum(userId: string, ...peers: string[]): Promise<UnreadMessages>
+  getUnreadMessageNum(
+    userId: string,
+    peers: readonly string[],
+    options?: CallOptions,
+  ): Promise<UnreadMessages>
   async getUnreadMessageNum(
     userId: string,
-    peers: readonly string[] = [],
-    options?: CallOptions,
-  ): Promise<UnreadMessages> {
-    return unreadMessages(this.#source.send, { userId, peers }, options)
+    ...rest: (string | readonly string[] | CallOptions | undefined)[]
+  ) {
+    return unreadMessages(this.#source.send, { userId, ...peersAndOptions(rest) })
   }
 }
