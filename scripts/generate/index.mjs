@@ -8,6 +8,7 @@ import { format } from './format.mjs'
 import { folders, makeOutputs } from './outputs.mjs'
 import { loadRestCatalog } from './rest/load.mjs'
 import { makeRestOutputs, restFolders } from './rest/outputs.mjs'
+import { makeRestMockOutputs, restMockFolder } from './rest-mock.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
@@ -15,9 +16,9 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 function run(checkOnly) {
   const catalog = loadCatalog(join(root, 'catalog/tencent'))
   const rest = loadRestCatalog(join(root, 'catalog/tencent-rest'))
-  const made = [...makeOutputs(catalog), ...makeRestOutputs(rest)]
+  const made = [...makeOutputs(catalog), ...makeRestOutputs(rest), ...makeRestMockOutputs(rest)]
   const outputs = made.map((output) => ({ ...output, text: format(output, root) }))
-  const changes = compare(root, outputs, [...folders, ...restFolders])
+  const changes = compare(root, outputs, [...folders, ...restFolders, restMockFolder])
   const lines = [
     ...changes.stale.map(({ path }) => `stale: ${path}`),
     ...changes.leftover.map((path) => `left over: ${path}`),

@@ -1,4 +1,4 @@
-import { type Clock, nearest, type Timers } from '@im-callback/core'
+import { type Clock, checkOptionNames, type Timers } from '@im-callback/core'
 
 /** What a mock of Tencent's REST API can be told. */
 export interface RestServerOptions {
@@ -48,7 +48,7 @@ const names = ['sdkAppId', 'secretKey', 'admins', 'accounts', 'clock', 'timers',
 
 /** @throws TypeError with the option's name when one cannot mean anything */
 export function settingsOf(options: RestServerOptions): Settings {
-  checkNames(options)
+  checkOptionNames('createRestServer', options, names)
   const { sdkAppId, secretKey, admins = ['administrator'], accounts, clock = Date.now } = options
   if (!Number.isSafeInteger(sdkAppId) || sdkAppId <= 0)
     throw new TypeError(`sdkAppId is ${String(sdkAppId)}; give the app's number, such as 1400000000.`)
@@ -74,13 +74,4 @@ function numberOf(options: RestServerOptions, name: keyof typeof numbers): numbe
   const value = options[name] ?? numbers[name]
   if (typeof value === 'number' && value > 0) return value
   throw new TypeError(`${name} is ${JSON.stringify(value)}; give a number above 0.`)
-}
-
-function checkNames(options: object): void {
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue
-    const meant = nearest(name, names)
-    const hint = meant === undefined ? `It takes ${names.join(', ')}.` : `Did you mean "${meant}"?`
-    throw new TypeError(`createRestServer has no option "${name}". ${hint}`)
-  }
 }
