@@ -24,12 +24,13 @@ export interface FailedAttempt {
   readonly info?: string
   readonly status?: number
   readonly mayHaveArrived: boolean
-  /** The host is at fault, so another one may do. */
-  readonly isHostDown: boolean
   readonly cause?: unknown
 }
 
-export type Outcome = { readonly answer: RestAnswer } | { readonly failed: FailedAttempt }
+export type Outcome =
+  | { readonly answer: RestAnswer }
+  /** `isHostDown`: the host is at fault, so another one may do. */
+  | { readonly failed: FailedAttempt; readonly isHostDown: boolean }
 
 /** Sends one request and judges what comes back. Rejects only when the caller's signal aborts. */
 export async function attempt(engine: Engine, request: Attempt): Promise<Outcome> {
@@ -53,7 +54,8 @@ export async function attempt(engine: Engine, request: Attempt): Promise<Outcome
     return judge(response.status, await readText(response), request)
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason
-    return { failed: isLate ? timedOut(request.timeout) : unreachable(error, request) }
+    const failed = isLate ? timedOut(request.timeout) : unreachable(error, request)
+    return { failed, isHostDown: true }
   } finally {
     engine.timers.clear(timer)
     request.signal?.removeEventListener('abort', stop)
@@ -68,33 +70,33 @@ function urlOf({ sdkAppId, identifier }: Engine, { origin, endpoint, userSig, re
 function judge(status: number, text: string | undefined, { userSig }: Attempt): Outcome {
   const answer = text === undefined ? undefined : parseAnswer(text)
   if (answer !== undefined && (isSuccess(answer) ? status < 300 : answer.ErrorCode !== 0 || status < 300)) {
-    return isSuccess(answer) ? { answer } : { failed: refusedBy(answer, status, userSig) }
+    return isSuccess(answer) ? { answer } : { failed: refusedBy(answer, status, userSig), isHostDown: false }
   }
   if (status === 429) {
     const message = 'the service answers HTTP 429: too many calls'
-    return { failed: { kind: 'rate_limited', status, message, mayHaveArrived: false, isHostDown: false } }
+    return { failed: { kind: 'rate_limited', status, message, mayHaveArrived: false }, isHostDown: false }
   }
   if (status === 408 || status >= 500) {
     const message = `the service is out of order: HTTP ${status}`
-    return { failed: { kind: 'transient', status, message, mayHaveArrived: true, isHostDown: true } }
+    return { failed: { kind: 'transient', status, message, mayHaveArrived: true }, isHostDown: true }
   }
   const what = text === undefined ? 'is longer than any of the platform' : 'is not an answer of the platform'
   const message = `what came back with HTTP ${status} ${what}: look at region, baseUrl and proxies`
-  return { failed: { kind: 'invalid_response', status, message, mayHaveArrived: true, isHostDown: false } }
+  return { failed: { kind: 'invalid_response', status, message, mayHaveArrived: true }, isHostDown: false }
 }
 
 function refusedBy({ ErrorCode, ErrorInfo }: RestAnswer, status: number, userSig: string): FailedAttempt {
   const { kind, about, mayHaveArrived = false } = classify(ErrorCode)
   const info = ErrorInfo.replaceAll(userSig, '[usersig]').slice(0, longestInfo)
   const message = `${ErrorCode} (${about})${info === '' ? '' : `: ${info}`}`
-  return { kind, code: ErrorCode, info, status, message, mayHaveArrived, isHostDown: false }
+  return { kind, code: ErrorCode, info, status, message, mayHaveArrived }
 }
 
 const longestInfo = 1000
 
 function timedOut(timeout: number): FailedAttempt {
   const message = `no answer within ${timeout} ms`
-  return { kind: 'transient', message, mayHaveArrived: true, isHostDown: true }
+  return { kind: 'transient', message, mayHaveArrived: true }
 }
 
 /** Failures of Node that come before anything is sent; elsewhere there is no telling. */
@@ -114,7 +116,6 @@ function unreachable(error: unknown, { userSig }: Attempt): FailedAttempt {
     kind: 'transient',
     message: `the service could not be reached: ${safe}`,
     mayHaveArrived: !neverSent.has(code),
-    isHostDown: true,
     // Not the error itself: what others throw may hold the address, and with it the signature.
     cause: Object.assign(new Error(safe), { code }),
   }

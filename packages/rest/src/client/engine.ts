@@ -29,7 +29,8 @@ export interface Engine {
 
 export function createEngine(options: TencentRestOptions): Engine {
   checkOptions(options)
-  const { clock = Date.now, identifier = 'administrator', rateLimit = {} } = options
+  const { clock = Date.now, timers = systemTimers, timeout = 10_000 } = options
+  const { identifier = 'administrator', rateLimit = {} } = options
   if (!isIdentifier(identifier)) {
     throw new TypeError(
       'TencentRest: identifier is the id of an administrator account, such as "administrator".',
@@ -40,10 +41,10 @@ export function createEngine(options: TencentRestOptions): Engine {
   return {
     sdkAppId,
     identifier,
-    sig: sigOf(options, { sdkAppId, identifier, clock }),
+    sig: sigOf(options, { sdkAppId, identifier, timeout, clock, timers }),
     hosts: new Hosts(originsOf(options), clock),
     limits: rateLimit === false ? undefined : new RateLimits({ clock, longestWait, rates: ratesOf }),
-    timeout: options.timeout ?? 10_000,
+    timeout,
     retry: retryPolicy(options.retry),
     retryUnsafe: options.retryUnsafe ?? false,
     legacyFields: options.legacyFields ?? false,
@@ -51,10 +52,7 @@ export function createEngine(options: TencentRestOptions): Engine {
     // Looked up for each call: tests and tracers put their own in its place.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     clock,
-    timers: options.timers ?? {
-      set: (callback, delay) => setTimeout(callback, Math.min(delay, longestTimer)),
-      clear: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
-    },
+    timers,
     random: options.random ?? Math.random,
   }
 }
@@ -62,15 +60,21 @@ export function createEngine(options: TencentRestOptions): Engine {
 /** `setTimeout` takes a longer delay for none at all. */
 const longestTimer = 0x7fffffff
 
+const systemTimers: Timers = {
+  set: (callback, delay) => setTimeout(callback, Math.min(delay, longestTimer)),
+  clear: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+}
+
 function sigOf(
   { secretKey, sign, userSig, userSigExpire: expire = 86_400 }: TencentRestOptions,
-  { sdkAppId, identifier, clock }: Pick<Engine, 'sdkAppId' | 'identifier' | 'clock'>,
+  parts: Pick<Engine, 'sdkAppId' | 'identifier' | 'timeout' | 'clock' | 'timers'>,
 ): CurrentSig {
   if (userSig !== undefined) return new CurrentSig({ text: userSig })
   if (!isCount(expire)) throw new TypeError(`userSigExpire is ${expire}; give whole seconds, 1 or more.`)
-  if (sign !== undefined) return new CurrentSig({ sign, identifier, expire, clock })
+  if (sign !== undefined) return new CurrentSig({ ...parts, sign, expire })
+  const { sdkAppId, clock } = parts
   const signer = new UserSig({ sdkAppId, secretKey: secretKey ?? '', clock })
-  return new CurrentSig({ sign: () => signer.sign(identifier, { expire }), identifier, expire, clock })
+  return new CurrentSig({ ...parts, sign: ({ identifier }) => signer.sign(identifier, { expire }), expire })
 }
 
 /** An unsigned 32-bit number. */

@@ -1,4 +1,4 @@
-import type { Clock } from '@im-callback/core'
+import type { Clock, Timers } from '@im-callback/core'
 
 /** Makes a signature that is valid for so many seconds from now on. */
 export type Sign = (request: { identifier: string; expire: number }) => string | Promise<string>
@@ -9,6 +9,18 @@ interface Signed {
   readonly endsAt: number
 }
 
+/** How a signature is kept current. */
+export interface CurrentSigOptions {
+  readonly sign: Sign
+  readonly identifier: string
+  /** Seconds each is valid. */
+  readonly expire: number
+  /** Milliseconds after which signing has failed. */
+  readonly timeout: number
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
 /** Renewed when a tenth of its time is left, but not sooner than five minutes before the end. */
 const latestMargin = 300_000
 
@@ -17,13 +29,13 @@ const latestMargin = 300_000
  * signature is in the making.
  */
 export class CurrentSig {
-  readonly #sign: (() => string | Promise<string>) | undefined
+  readonly #sign: (() => Promise<string>) | undefined
   readonly #lifetime: number
   readonly #clock: Clock
   #signed: Signed | undefined
   #signing: Promise<string> | undefined
 
-  constructor(options: { sign: Sign; identifier: string; expire: number; clock: Clock } | { text: string }) {
+  constructor(options: CurrentSigOptions | { text: string }) {
     if ('text' in options) {
       this.#signed = {
         text: options.text,
@@ -35,7 +47,7 @@ export class CurrentSig {
       return
     }
     const { sign, identifier, expire, clock } = options
-    this.#sign = () => sign({ identifier, expire })
+    this.#sign = () => inTime(async () => sign({ identifier, expire }), options)
     this.#lifetime = expire * 1000
     this.#clock = clock
   }
@@ -76,4 +88,15 @@ export class CurrentSig {
     this.#signed = { text, renewAt: now + this.#lifetime - margin, endsAt: now + this.#lifetime }
     return text
   }
+}
+
+/** A signer that never answers would keep all calls waiting, since they share its answer. */
+function inTime(sign: () => Promise<string>, { timeout, timers }: CurrentSigOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`sign(…) did not answer within ${timeout} ms.`))
+    const timer = timers.set(late, timeout)
+    sign()
+      .then(resolve, reject)
+      .finally(() => timers.clear(timer))
+  })
 }
