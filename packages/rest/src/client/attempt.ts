@@ -121,10 +121,14 @@ function unreachable(error: unknown, { userSig }: Attempt): FailedAttempt {
   }
 }
 
-/** `fetch failed` says nothing; its cause does. */
+/** `fetch failed` says nothing; its cause does. By members, since the error may be of another realm. */
 function reasonOf(error: unknown): { code: string; text: string } {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const code = typeof inner === 'object' && inner !== null && 'code' in inner ? String(inner.code) : ''
-  const said = inner instanceof Error ? inner.message : String(inner)
+  const inner = memberOf(error, 'cause') ?? error
+  const code = String(memberOf(inner, 'code') ?? '')
+  const said = String(memberOf(inner, 'message') ?? inner)
   return { code, text: said === '' ? code : said }
+}
+
+function memberOf(value: unknown, name: 'cause' | 'code' | 'message'): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }

@@ -15,7 +15,6 @@ export function bodyText(endpoint: string, body: object): string {
   try {
     return JSON.stringify(body)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw callerError(endpoint, `the body cannot be written as JSON: ${reason}`)
+    throw callerError(endpoint, `the body cannot be written as JSON. ${error}`)
   }
 }

@@ -71,10 +71,9 @@ function jsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | unde
   }
 }
 
-/** A line break would let one id pass for another in the signed text. */
+/** A line break would let one id pass for another in the signed text, and so would half a character. */
 export const isIdentifier = (value: unknown): value is string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what an id must not have.
-  typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f]/.test(value)
+  typeof value === 'string' && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value)
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 

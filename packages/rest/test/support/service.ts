@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 /** A server that answers as a test says, closed after the test. */
-export async function startService(answer: Answering = () => ({})): Promise<Service> {
+export async function startService(answer: Answering = () => ({}), port = 0): Promise<Service> {
   const received: Received[] = []
   let connections = 0
   const server = createServer((request, response) => {
@@ -59,10 +59,10 @@ export async function startService(answer: Answering = () => ({})): Promise<Serv
     const fields = { ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '' }
     response.end(typeof answered === 'string' ? answered : JSON.stringify({ ...fields, ...answered }))
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const { port: own } = server.address() as AddressInfo
   const service = {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${own}`,
     received,
     get connections() {
       return connections
@@ -75,6 +75,13 @@ export async function startService(answer: Answering = () => ({})): Promise<Serv
   }
   running.push(service)
   return service
+}
+
+/** An address where nobody answers. */
+export async function closedPort(): Promise<string> {
+  const service = await startService()
+  await service.close()
+  return service.url
 }
 
 /** A failure, as the platform puts it. */
