@@ -65,6 +65,9 @@ export async function* pull(
   query: HistoryQuery,
   { order = 'newest-first', unique = true, ...options }: PullOptions,
 ): AsyncGenerator<HistoryMessage, void, undefined> {
+  if (order !== 'newest-first' && order !== 'oldest-first') {
+    throw callerError(endpoint, `order is ${JSON.stringify(order)}; give "newest-first" or "oldest-first".`)
+  }
   const pages = messages(source, query, { unique, options })
   if (order === 'newest-first') yield* pages
   else {
