@@ -1,5 +1,5 @@
-export type { Body } from './rest/body.js'
-export type { Call } from './rest/endpoint.js'
+export type { Body as RestBody } from './rest/body.js'
+export type { Call as RestCall } from './rest/endpoint.js'
 export type { RestFault } from './rest/faults.js'
 export type { RestEndpoint } from './rest/generated/endpoints.js'
 export type { RestServerOptions } from './rest/options.js'

@@ -25,14 +25,7 @@ export interface RestServerOptions {
 
 /** The options with their defaults. */
 export interface Settings extends Required<Omit<RestServerOptions, 'accounts'>> {
-  readonly admins: readonly string[]
   readonly accounts: readonly string[] | undefined
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly historyDays: number
-  readonly pageBytes: number
-  readonly keepMessages: number
-  readonly keepRequests: number
 }
 
 /** `setTimeout` takes a longer delay for none at all. */
