@@ -5,8 +5,9 @@ import { type Options, readOptions, usage } from './options.js'
 import { comparePipeline } from './pipeline/compare.js'
 import { measureQueue } from './queue/measure.js'
 import { machine } from './report/machine.js'
-import { adapterTable, memoryTable, pipelineTable, queueTable } from './report/sections.js'
+import { adapterTable, memoryTable, pipelineTable, queueTable, restTable } from './report/sections.js'
 import { write } from './report/write.js'
+import { compareRest } from './rest/compare.js'
 
 async function main({ only, rounds, quick, name }: Options): Promise<void> {
   const facts = machine()
@@ -35,6 +36,11 @@ async function main({ only, rounds, quick, name }: Options): Promise<void> {
     const queue = await measureQueue(rounds)
     figures.queue = queue
     console.log(queueTable(queue))
+  }
+  if (only.has('rest')) {
+    const comparison = await compareRest(rounds)
+    figures.rest = comparison
+    console.log(restTable(comparison))
   }
   if (only.has('memory')) {
     const memory = await measureMemory({ concurrent: quick ? 1000 : 10_000, waves: quick ? 3 : 6 })

@@ -12,6 +12,7 @@ const sections = [
   'nest-fastify',
   'pipeline',
   'queue',
+  'rest',
   'memory',
 ] as const
 

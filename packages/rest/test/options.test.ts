@@ -40,7 +40,7 @@ describe('a client', () => {
     [{ secretKey: undefined }, /nothing to sign with; give one of secretKey, sign and userSig/],
     [{ userSig: 'text' }, /has secretKey and userSig; give one/],
     [{ secretKey: '' }, /secretKey is empty/],
-    [{ secretKey: undefined, userSig: '' }, /userSig is empty/],
+    [{ secretKey: undefined, userSig: '' }, /userSig is none; it has letters/],
     [{ secretKey: undefined, sign: 'text' }, /sign is a string; give a function/],
     [{ fetch: {} }, /fetch is a object; give a function/],
     [{ identifier: '' }, /identifier is the id of an administrator account/],

@@ -8,10 +8,13 @@
 export function elementsModule({ elements: { about, elements } }) {
   const entries = elements.map(
     ({ type, required }) =>
-      `[${JSON.stringify(type)}, ${JSON.stringify(Object.fromEntries(required.map((field) => [field.name, field.type])))}],\n`,
+      `[${JSON.stringify(type)}, ${JSON.stringify(required.map(({ name, type }) => [name, type]))}],\n`,
   )
-  return `/** ${about.split('. ')[0]}. By element type: its fields, and what each of them is. */
-export const elementRules: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map<string, Readonly<Record<string, string>>>([
+  return `/** Names of fields, each with what it is. */
+type ElementFields = readonly (readonly [name: string, type: string])[]
+
+/** ${about.split('. ')[0]}. By element type: its fields, each with what it is. */
+export const elementRules: ReadonlyMap<string, ElementFields> = new Map<string, ElementFields>([
 ${entries.join('')}])
 `
 }

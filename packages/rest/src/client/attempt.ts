@@ -62,9 +62,9 @@ export async function attempt(engine: Engine, request: Attempt): Promise<Outcome
   }
 }
 
-function urlOf({ sdkAppId, identifier }: Engine, { origin, endpoint, userSig, requestId }: Attempt): string {
-  const who = `sdkappid=${sdkAppId}&identifier=${encodeURIComponent(identifier)}&usersig=${encodeURIComponent(userSig)}`
-  return `${origin}/v4/${endpoint}?${who}&random=${requestId}&contenttype=json`
+/** A UserSig has no character that needs escaping. */
+function urlOf({ caller }: Engine, { origin, endpoint, userSig, requestId }: Attempt): string {
+  return `${origin}/v4/${endpoint}?${caller}&usersig=${userSig}&random=${requestId}&contenttype=json`
 }
 
 function judge(status: number, text: string | undefined, { userSig }: Attempt): Outcome {

@@ -7,7 +7,7 @@ import { bodyText } from './body.js'
 import { type Engine, u32 } from './engine.js'
 import { checkAbove0 } from './options.js'
 import { mayRepeat, retryDelay } from './retry.js'
-import { waitForSig, waitForTurn } from './turn.js'
+import { signed, takeTurn } from './turn.js'
 import { wait } from './wait.js'
 
 /** What one call may be told beside its body. */
@@ -32,14 +32,19 @@ export async function call(
   const text = bodyText(endpoint, body)
   const repeat = tencentRestEndpoints.get(endpoint)?.repeat
   const begun = engine.clock()
-  let [attempts, isSignedAgain, mayHaveArrived] = [0, false, false]
+  let attempts = 0
+  let isSignedAgain = false
+  let mayHaveArrived = false
   for (;;) {
     signal?.throwIfAborted()
     const progress = { endpoint, signal, attempts, mayHaveArrived }
-    await waitForTurn(engine, progress)
-    const userSig = await waitForSig(engine, progress)
+    const delayOfTurn = takeTurn(engine, progress)
+    if (delayOfTurn > 0) await wait(delayOfTurn, engine.timers, signal)
+    const current = engine.sig.get()
+    const userSig = typeof current === 'string' ? current : await signed(current, progress)
     signal?.throwIfAborted()
-    const [origin, requestId] = [engine.hosts.pick(), u32(engine)]
+    const origin = engine.hosts.pick()
+    const requestId = u32(engine)
     attempts++
     const request = { endpoint, origin, body: text, userSig, requestId, timeout, signal }
     const outcome = await attempt(engine, request)

@@ -11,8 +11,8 @@ import { type RestRetryPolicy, retryPolicy } from './retry.js'
 
 /** What calls work with: the options, complete. */
 export interface Engine {
-  readonly sdkAppId: number
-  readonly identifier: string
+  /** Who calls, as the query has it. */
+  readonly caller: string
   readonly sig: CurrentSig
   readonly hosts: Hosts
   readonly limits: RateLimits | undefined
@@ -39,8 +39,7 @@ export function createEngine(options: TencentRestOptions): Engine {
   const sdkAppId = toAppId('TencentRest', options.sdkAppId)
   const longestWait = rateLimit === false ? 0 : (rateLimit.maxWait ?? 10_000)
   return {
-    sdkAppId,
-    identifier,
+    caller: `sdkappid=${sdkAppId}&identifier=${encodeURIComponent(identifier)}`,
     sig: sigOf(options, { sdkAppId, identifier, timeout, clock, timers }),
     hosts: new Hosts(originsOf(options), clock),
     limits: rateLimit === false ? undefined : new RateLimits({ clock, longestWait, rates: ratesOf }),
@@ -67,7 +66,7 @@ const systemTimers: Timers = {
 
 function sigOf(
   { secretKey, sign, userSig, userSigExpire: expire = 86_400 }: TencentRestOptions,
-  parts: Pick<Engine, 'sdkAppId' | 'identifier' | 'timeout' | 'clock' | 'timers'>,
+  parts: Pick<Engine, 'timeout' | 'clock' | 'timers'> & { sdkAppId: number; identifier: string },
 ): CurrentSig {
   if (userSig !== undefined) return new CurrentSig({ text: userSig })
   if (!isCount(expire)) throw new TypeError(`userSigExpire is ${expire}; give whole seconds, 1 or more.`)

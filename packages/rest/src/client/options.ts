@@ -1,6 +1,6 @@
 import { type Clock, checkOptionNames, type Timers } from '@im-callback/core'
 import { type Region, regions } from '../generated/regions.js'
-import type { Sign } from '../usersig/current.js'
+import { isSig, type Sign } from '../usersig/current.js'
 import type { RestRetryOptions } from './retry.js'
 
 /** What a {@link TencentRest} is told. */
@@ -84,7 +84,9 @@ export function checkOptions(options: TencentRestOptions): void {
     const what = given.length === 0 ? 'nothing to sign with' : given.join(' and ')
     throw new TypeError(`TencentRest has ${what}; give one of secretKey, sign and userSig.`)
   }
-  if (options.userSig === '') throw new TypeError('TencentRest: userSig is empty.')
+  if (options.userSig !== undefined && !isSig(options.userSig)) {
+    throw new TypeError('TencentRest: userSig is none; it has letters, digits, *, - and _ only.')
+  }
   checkFunctions(options)
   for (const name of ['timeout', 'messageLimit', 'userSigExpire'] as const) checkAbove0(name, options[name])
   const { region, baseUrl } = options

@@ -55,7 +55,7 @@ export class TencentRest extends RestCalls {
   /** @throws TypeError that names the option when one cannot mean anything */
   constructor(options: TencentRestOptions) {
     const engine = createEngine(options)
-    const send = async (endpoint: string, body: object, callOptions?: CallOptions) =>
+    const send = (endpoint: string, body: object, callOptions?: CallOptions) =>
       call(engine, endpoint, body, callOptions)
     super(send)
     const { clock, legacyFields, messageLimit } = engine
@@ -93,17 +93,17 @@ export class TencentRest extends RestCalls {
    *
    * @throws RestError; a `CallerError` with 0 attempts when the message cannot be sent as it is
    */
-  async sendMessage(message: AnyMessage, options?: CallOptions): Promise<SentMessage> {
+  sendMessage(message: AnyMessage, options?: CallOptions): Promise<SentMessage> {
     return sendMessage(this.#source, message, options)
   }
 
   /** Sends a message to up to 500 accounts. Those it did not reach are in `Errors`; it fires no callbacks. */
-  async sendMessages(message: AnyMessage, options?: CallOptions): Promise<SentMessages> {
+  sendMessages(message: AnyMessage, options?: CallOptions): Promise<SentMessages> {
     return sendMessages(this.#source, message, options)
   }
 
   /** Takes over a message from another system. It needs sender and time, and importing it again changes nothing. */
-  async importMessage(message: AnyMessage, options?: ImportOptions): Promise<void> {
+  importMessage(message: AnyMessage, options?: ImportOptions): Promise<void> {
     return importMessage(this.#source, message, options)
   }
 
@@ -111,7 +111,7 @@ export class TencentRest extends RestCalls {
    * One page of a conversation, oldest message first. While `HasMore`, the next, older page has `MaxTime: LastMsgTime` and
    * `LastMsgKey` of this one.
    */
-  async fetchMessages(query: HistoryQuery, options?: CallOptions): Promise<MessagePage> {
+  fetchMessages(query: HistoryQuery, options?: CallOptions): Promise<MessagePage> {
     return fetchPage(this.#source, query, options)
   }
 
@@ -138,12 +138,12 @@ export class TencentRest extends RestCalls {
   }
 
   /** Recalls a message. One that is recalled already counts as done. */
-  async revokeMessage(from: string, to: string, msgKey: string, options?: CallOptions): Promise<void> {
+  revokeMessage(from: string, to: string, msgKey: string, options?: CallOptions): Promise<void> {
     return revoke(this.#source.send, { from, to, msgKey }, options)
   }
 
   /** Marks a conversation read for `userId`. */
-  async setMessageRead(userId: string, peerUserId: string, options?: ReadOptions): Promise<void> {
+  setMessageRead(userId: string, peerUserId: string, options?: ReadOptions): Promise<void> {
     return setRead(this.#source.send, { userId, peerUserId }, options)
   }
 

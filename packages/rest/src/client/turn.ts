@@ -1,6 +1,6 @@
 import { restError } from '../errors/classes.js'
 import type { Engine } from './engine.js'
-import { unlessAborted, wait } from './wait.js'
+import { unlessAborted } from './wait.js'
 
 /** How far a call has come. */
 export interface Progress {
@@ -10,22 +10,21 @@ export interface Progress {
   readonly mayHaveArrived: boolean
 }
 
-/** Waits until the rate limit of the endpoint lets the call through. */
-export async function waitForTurn({ limits, timers }: Engine, progress: Progress): Promise<void> {
-  const { endpoint, signal } = progress
-  const delay = limits === undefined ? 0 : limits.take(endpoint)
-  if (delay === undefined) {
-    const message = `${endpoint}: its rate limit keeps this call waiting for too long; call less often, or raise rateLimit.maxWait.`
-    throw restError({ ...factsOf(progress), kind: 'rate_limited', message })
-  }
-  if (delay > 0) await wait(delay, timers, signal)
+/**
+ * Takes the next turn that the rate limit of the endpoint has.
+ *
+ * @returns the milliseconds until then
+ */
+export function takeTurn({ limits }: Engine, progress: Progress): number {
+  const delay = limits === undefined ? 0 : limits.take(progress.endpoint)
+  if (delay !== undefined) return delay
+  const message = `${progress.endpoint}: its rate limit keeps this call waiting for too long; call less often, or raise rateLimit.maxWait.`
+  throw restError({ ...factsOf(progress), kind: 'rate_limited', message })
 }
 
-/** The signature to call with, as soon as there is one. */
-export async function waitForSig({ sig }: Engine, progress: Progress): Promise<string> {
+/** A signature that has to be waited for. */
+export async function signed(current: Promise<string>, progress: Progress): Promise<string> {
   const { endpoint, signal } = progress
-  const current = sig.get()
-  if (typeof current === 'string') return current
   try {
     return await unlessAborted(current, signal)
   } catch (cause) {

@@ -25,7 +25,7 @@ function wrongElement(element: unknown): string | undefined {
     return 'is no { MsgType: text, MsgContent: object }.'
   const rules = elementRules.get(MsgType)
   if (rules === undefined) return `is of type ${JSON.stringify(MsgType)}. ${hint(MsgType)}`
-  for (const [name, type] of Object.entries(rules)) {
+  for (const [name, type] of rules) {
     const value = Object.hasOwn(MsgContent, name) ? MsgContent[name] : undefined
     if (!isOfType(value, type)) return `(${MsgType}) needs ${name}, ${described[type] ?? type}.`
   }

@@ -13,12 +13,16 @@ export interface MessageLimits {
   readonly legacyFields: boolean
 }
 
+const encoder = new TextEncoder()
+
 /** Throws when the platform would certainly refuse a message. */
 export function checkMessage(fields: MessageFields, limits: MessageLimits): void {
   const wrong =
     wrongElements(fields.MsgBody) ?? wrongReceivers(fields.To_Account, limits) ?? wrongNumbers(fields, limits)
   if (wrong !== undefined) throw callerError(limits.endpoint, wrong)
-  const bytes = new TextEncoder().encode(JSON.stringify(fields.MsgBody)).length
+  const text = JSON.stringify(fields.MsgBody)
+  // No character has more than three bytes: most messages need not be counted.
+  const bytes = text.length * 3 > limits.bytes ? encoder.encode(text).length : 0
   if (bytes > limits.bytes) {
     const sentence = `MsgBody has ${bytes} bytes; the limit is ${limits.bytes}. If your plan allows more, set messageLimit.`
     throw callerError(limits.endpoint, sentence)

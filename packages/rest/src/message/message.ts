@@ -32,7 +32,7 @@ import type { ForbidCallback, MessageFields, MessageIdentity, SendControl } from
  * ```
  */
 export class Message {
-  #fields: Omit<MessageFields, 'To_Account' | 'MsgBody'> = {}
+  readonly #fields: Partial<MessageFields> = {}
   readonly #receivers = new Set<string>()
   #body: MsgElement[] = []
   readonly #forbidden = new Set<ForbidCallback>()
@@ -206,7 +206,7 @@ export class Message {
   }
 
   #set(fields: Partial<MessageFields>): this {
-    this.#fields = { ...this.#fields, ...fields }
+    Object.assign(this.#fields, fields)
     return this
   }
 

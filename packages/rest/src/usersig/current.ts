@@ -83,7 +83,7 @@ export class CurrentSig {
   async #make(): Promise<string> {
     const now = this.#clock()
     const text: unknown = await this.#sign?.()
-    if (typeof text !== 'string' || text === '') throw new TypeError('sign(…) did not answer a UserSig.')
+    if (!isSig(text)) throw new TypeError('sign(…) did not answer a UserSig: letters, digits, *, - and _.')
     const margin = Math.min(latestMargin, this.#lifetime / 10)
     this.#signed = { text, renewAt: now + this.#lifetime - margin, endsAt: now + this.#lifetime }
     return text
@@ -100,3 +100,6 @@ function inTime(sign: () => Promise<string>, { timeout, timers }: CurrentSigOpti
       .finally(() => timers.clear(timer))
   })
 }
+
+/** Whether a text can be a UserSig, which has no character that a URL escapes. */
+export const isSig = (text: unknown): text is string => typeof text === 'string' && /^[\w*-]+$/.test(text)
