@@ -89,6 +89,13 @@ for (const entry of ['index', 'fetch']) {
   )
 }
 
+await check("rest's entry reaches no node: module", () =>
+  [...reachableFrom(join(root, 'packages/rest/src/index.ts'), { typesToo: true })].flatMap(
+    ([path, imports]) =>
+      imports.filter(({ specifier }) => specifier.startsWith('node:')).map((wrong) => at(path, wrong)),
+  ),
+)
+
 await check('no import circles inside a package', () =>
   packages.flatMap(({ folder }) =>
     circlesAmong(sourcesOf(folder)).map((circle) => circle.map(shown).join(' -> ')),

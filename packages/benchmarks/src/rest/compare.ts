@@ -4,7 +4,7 @@ import { inTurns } from '../statistics/in-turns.js'
 import { median, type Spread, spread } from '../statistics/spread.js'
 
 /** Calls of one side: how many a second, and what each costs. */
-export interface RestRound {
+interface RestRound {
   readonly rate: number
   /** Microseconds of processor time of the calling process. */
   readonly cpu: number

@@ -33,10 +33,8 @@ import type { ForbidCallback, MessageFields, MessageIdentity, SendControl } from
  */
 export class Message {
   readonly #fields: Partial<MessageFields> = {}
-  readonly #receivers = new Set<string>()
+  #receivers: string[] = []
   #body: MsgElement[] = []
-  readonly #forbidden = new Set<ForbidCallback>()
-  readonly #control = new Set<SendControl>()
   #drawn: MessageIdentity | undefined
 
   /** Sets the sender. Default: the client's admin account. */
@@ -46,13 +44,13 @@ export class Message {
 
   /** Adds receivers. `sendMessage` and `importMessage` take one, `sendMessages` up to 500. */
   to(...accounts: string[]): this {
-    for (const account of accounts) this.#receivers.add(account)
+    for (const account of accounts) if (!this.#receivers.includes(account)) this.#receivers.push(account)
     return this
   }
 
   /** Replaces the receivers. */
   setReceivers(...accounts: string[]): this {
-    this.#receivers.clear()
+    this.#receivers = []
     return this.to(...accounts)
   }
 
@@ -200,8 +198,6 @@ export class Message {
       ...this.#fields,
       To_Account: [...this.#receivers],
       MsgBody: [...this.#body],
-      ...(this.#forbidden.size > 0 ? { ForbidCallbackControl: [...this.#forbidden] } : {}),
-      ...(this.#control.size > 0 ? { SendMsgControl: [...this.#control] } : {}),
     }
   }
 
@@ -211,12 +207,12 @@ export class Message {
   }
 
   #controlled(control: SendControl): this {
-    this.#control.add(control)
-    return this
+    return this.#set({ SendMsgControl: [...new Set(this.#fields.SendMsgControl).add(control)] })
   }
 
   #forbid(callback: ForbidCallback): this {
-    this.#forbidden.add(callback)
-    return this
+    return this.#set({
+      ForbidCallbackControl: [...new Set(this.#fields.ForbidCallbackControl).add(callback)],
+    })
   }
 }
