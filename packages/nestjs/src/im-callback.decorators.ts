@@ -48,16 +48,23 @@ type HandlerDecorator<Event extends EventParts, Reply> = <Method extends Handler
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void
 
-/** The type of {@link ImCallback}, for a command map. */
+/**
+ * The type of {@link ImCallback}, for a command map. `never` as the client: a method may name whichever the module has,
+ * which the decorator cannot know.
+ */
 export interface ImCallbackDecorator<Commands extends CommandMap<Commands>> {
   <C extends CommandOf<Commands>>(
     command: C,
     options?: ImCallbackOptions<ReplyOf<Commands, C>>,
-  ): HandlerDecorator<EventOf<Commands, C>, ReplyOf<Commands, C>>
+  ): HandlerDecorator<EventOf<Commands, C, never>, ReplyOf<Commands, C>>
   /** Runs before everything else; what it returns, if anything, is the answer. */
-  Before(options?: HandlerChoice): HandlerDecorator<AnyEvent<Commands>, ReplyOf<Commands, keyof Commands>>
+  Before(
+    options?: HandlerChoice,
+  ): HandlerDecorator<AnyEvent<Commands, never>, ReplyOf<Commands, keyof Commands>>
   /** Handles commands that have no handler. */
-  Fallback(options?: HandlerChoice): HandlerDecorator<AnyEvent<Commands>, ReplyOf<Commands, keyof Commands>>
+  Fallback(
+    options?: HandlerChoice,
+  ): HandlerDecorator<AnyEvent<Commands, never>, ReplyOf<Commands, keyof Commands>>
   /** The same decorator for the commands of another platform. */
   for<Others extends CommandMap<Others>>(): ImCallbackDecorator<Others>
 }
