@@ -1,3 +1,4 @@
+import type { TencentRest } from '@im-callback/rest'
 import { clientOf } from './support/client.js'
 import { startService } from './support/service.js'
 
@@ -91,5 +92,21 @@ describe('getUnreadMessageNum', () => {
   ])('refuses %j, %j', async (userId, peer) => {
     const { client } = await reading({})
     await expect(client.getUnreadMessageNum(userId, peer as string)).rejects.toMatchObject({ kind: 'caller' })
+  })
+})
+
+describe('revokeMessage and setMessageRead', () => {
+  it.each<[string, (client: TencentRest) => Promise<void>]>([
+    ['which message', (client) => client.revokeMessage('alice', 'bob', '')],
+    ['which message', (client) => client.revokeMessage('', 'bob', 'key')],
+    ['whose conversation with whom', (client) => client.setMessageRead('alice', '')],
+  ])('ask %s when it is not said', async (question, call) => {
+    const { service, client } = await reading({})
+    await expect(call(client)).rejects.toMatchObject({
+      kind: 'caller',
+      attempts: 0,
+      message: new RegExp(question),
+    })
+    expect(service.received).toHaveLength(0)
   })
 })

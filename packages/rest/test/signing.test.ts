@@ -33,19 +33,28 @@ describe('the signature of a client', () => {
   it.each([
     { userSigExpire: 86_400, margin: 300 },
     { userSigExpire: 600, margin: 60 },
-  ])('of $userSigExpire s is renewed $margin s before it ends', async ({ userSigExpire, margin }) => {
-    const service = await startService()
-    const time = manualClock()
-    const signer = counter()
-    const client = clientOf(service, { ...noKey, sign: signer.sign, userSigExpire, clock: time.clock })
-    await client.account.kick(kick)
-    await time.advance((userSigExpire - margin) * 1000 - 1)
-    await client.account.kick(kick)
-    expect(signer.made).toBe(1)
-    await time.advance(1)
-    await client.account.kick(kick)
-    expect(service.received.map(({ query }) => query.get('usersig'))).toEqual(['sig-1', 'sig-1', 'sig-2'])
-  })
+  ])(
+    'of $userSigExpire s is renewed $margin s before it ends, without anybody waiting for it',
+    async ({ userSigExpire, margin }) => {
+      const service = await startService()
+      const time = manualClock()
+      const signer = counter()
+      const client = clientOf(service, { ...noKey, sign: signer.sign, userSigExpire, clock: time.clock })
+      await client.account.kick(kick)
+      await time.advance((userSigExpire - margin) * 1000 - 1)
+      await client.account.kick(kick)
+      expect(signer.made).toBe(1)
+      await time.advance(1)
+      await client.account.kick(kick)
+      await client.account.kick(kick)
+      expect(service.received.map(({ query }) => query.get('usersig'))).toEqual([
+        'sig-1',
+        'sig-1',
+        'sig-1',
+        'sig-2',
+      ])
+    },
+  )
 
   it('is used until its end when no new one can be made', async () => {
     const service = await startService()

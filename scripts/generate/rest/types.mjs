@@ -157,16 +157,35 @@ export function endpointAbout({ title, endpoint, notes, limits, confidence, doc 
   ]
 }
 
+/** @type {Record<string, (value: number) => string>} */
+const limitTexts = {
+  callsPerSecond: (value) => `${value} calls a second`,
+  callsPerDay: (value) => `${value} calls a day`,
+  minIntervalSeconds: (value) => `${value} s from one to the next`,
+  perAccountPerHour: (value) => `${value} an hour for each account`,
+  historyDays: (value) => `${value} days of history`,
+  maxLimit: (value) => `\`Limit\` up to ${value}`,
+}
+
 /**
- * `callsPerSecond: 200` is `200 calls per second`.
+ * `callsPerSecond: 200` is `200 calls a second`, `maxAccounts: 500` is `500 accounts`.
  *
  * @param {Record<string, number>} limits
  */
 export function limitsText(limits) {
   return Object.entries(limits)
-    .map(([name, value]) => {
-      const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-      return `${words} ${value}`
-    })
+    .map(([name, value]) => limitTexts[name]?.(value) ?? otherLimit(name, value))
     .join(', ')
+}
+
+/**
+ * @param {string} name `maxAccounts`, `nameBytes`
+ * @param {number} value
+ */
+function otherLimit(name, value) {
+  const words = name
+    .replace(/^max|Bytes$/g, '')
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim()
+  return name.endsWith('Bytes') ? `${words} of ${value} bytes` : `${value} ${words}`
 }

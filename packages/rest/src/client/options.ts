@@ -1,6 +1,7 @@
 import { type Clock, checkOptionNames, type Timers } from '@im-callback/core'
 import { type Region, regions } from '../generated/regions.js'
 import { isSig, type Sign } from '../usersig/current.js'
+import type { Origins } from './hosts.js'
 import type { RestRetryOptions } from './retry.js'
 
 /** What a {@link TencentRest} is told. */
@@ -118,13 +119,11 @@ export function checkAbove0(name: string, value: unknown): void {
 }
 
 /** The hosts to call, first the one to prefer. */
-export function originsOf({ region = 'china', baseUrl, backupUrl }: TencentRestOptions): string[] {
+export function originsOf({ region = 'china', baseUrl, backupUrl }: TencentRestOptions): Origins {
   const [host, backup] = regions[region]
   const first = baseUrl === undefined ? `https://${host}` : originOf('baseUrl', baseUrl)
-  const second = backupUrl === undefined ? undefined : originOf('backupUrl', backupUrl)
-  return [first, second ?? (baseUrl === undefined ? `https://${backup}` : undefined)].flatMap(
-    (url) => url ?? [],
-  )
+  if (backupUrl !== undefined) return [first, originOf('backupUrl', backupUrl)]
+  return baseUrl === undefined ? [first, `https://${backup}`] : [first]
 }
 
 /** Without the slash at the end. The signature goes there: plain HTTP is for loopback and for networks of one's own. */

@@ -166,7 +166,7 @@ export class AccountCalls {
   /**
    * Import one account: `im_open_login_svc/account_import`.
    *
-   * Limits: calls per second 200, user id bytes 32.
+   * Limits: 200 calls a second, user id of 32 bytes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -180,7 +180,7 @@ export class AccountCalls {
   /**
    * Import many accounts: `im_open_login_svc/multiaccount_import`.
    *
-   * Limits: calls per second 100, max accounts 100, user id bytes 32.
+   * Limits: 100 calls a second, 100 accounts, user id of 32 bytes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -196,7 +196,7 @@ export class AccountCalls {
    *
    * trial-edition accounts only.
    *
-   * Limits: calls per second 100, max accounts 100.
+   * Limits: 100 calls a second, 100 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -209,7 +209,7 @@ export class AccountCalls {
   /**
    * Check whether accounts are imported: `im_open_login_svc/account_check`.
    *
-   * Limits: calls per second 100, max accounts 100.
+   * Limits: 100 calls a second, 100 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -222,7 +222,7 @@ export class AccountCalls {
   /**
    * Invalidate an account's login state: `im_open_login_svc/kick`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -235,7 +235,7 @@ export class AccountCalls {
   /**
    * Query account online status: `openim/query_online_status`.
    *
-   * Limits: calls per second 200, max accounts 500.
+   * Limits: 200 calls a second, 500 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *

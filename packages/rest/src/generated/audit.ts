@@ -277,7 +277,7 @@ export class AuditCalls {
   /**
    * Add local moderation keywords: `im_msg_audit_mgr/add_local_audit_keywords`.
    *
-   * Limits: max keywords 10.
+   * Limits: 10 keywords.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -324,7 +324,7 @@ export class AuditCalls {
   /**
    * Moderate many content items (cloud): `im_msg_audit/batch_content_moderation`.
    *
-   * Limits: max items 10.
+   * Limits: 10 items.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */

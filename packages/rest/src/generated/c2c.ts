@@ -444,7 +444,7 @@ export class C2cCalls {
    *
    * May fire the before-send and after-send one-to-one callbacks.
    *
-   * Limits: calls per second 200, body bytes 8192.
+   * Limits: 200 calls a second, body of 8192 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/2282
    * @see https://www.tencentcloud.com/document/product/1047/34919
@@ -463,7 +463,7 @@ export class C2cCalls {
    *
    * No friendship, blocklist or mute check.
    *
-   * Limits: calls per second 200, max accounts 500, body bytes 8192.
+   * Limits: 200 calls a second, 500 accounts, body of 8192 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/1612
    * @see https://www.tencentcloud.com/document/product/1047/34920
@@ -483,7 +483,7 @@ export class C2cCalls {
    * receiver exchanged (older docs and older SDKs: From, To, MsgSeq, MsgRandom, MsgTimeStamp); the first
    * import wins, content is not compared.
    *
-   * Limits: calls per second 200, body bytes 8192.
+   * Limits: 200 calls a second, body of 8192 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/2568
    * @see https://www.tencentcloud.com/document/product/1047/35014
@@ -502,7 +502,7 @@ export class C2cCalls {
    *
    * Range limited by the roaming time of the app (7 days by default).
    *
-   * Limits: calls per second 200, response bytes 13312, history days 7.
+   * Limits: 200 calls a second, response of 13312 bytes, 7 days of history.
    *
    * @see https://cloud.tencent.com/document/product/269/42794
    * @see https://www.tencentcloud.com/document/product/1047/35478
@@ -518,7 +518,7 @@ export class C2cCalls {
    *
    * Removes it from offline and roaming storage and from both clients; cannot be undone.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://cloud.tencent.com/document/product/269/38980
    * @see https://www.tencentcloud.com/document/product/1047/35015
@@ -530,7 +530,7 @@ export class C2cCalls {
   /**
    * Mark a one-to-one conversation read: `openim/admin_set_msg_read`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://cloud.tencent.com/document/product/269/50349
    * @see https://www.tencentcloud.com/document/product/1047/38996
@@ -542,7 +542,7 @@ export class C2cCalls {
   /**
    * Query one-to-one unread counts: `openim/get_c2c_unread_msg_num`.
    *
-   * Limits: calls per second 200, max peers 10.
+   * Limits: 200 calls a second, 10 peers.
    *
    * @see https://cloud.tencent.com/document/product/269/56043
    * @see https://www.tencentcloud.com/document/product/1047/41046
@@ -554,7 +554,7 @@ export class C2cCalls {
   /**
    * Send one-to-one read receipts: `openim/c2c_msg_read_receipt`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -572,7 +572,7 @@ export class C2cCalls {
    *
    * Cannot be undone.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://www.tencentcloud.com/document/product/1047/47722
    */
@@ -583,7 +583,7 @@ export class C2cCalls {
   /**
    * Get one-to-one message extensions: `openim_msg_ext_http_svc/get_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -594,7 +594,7 @@ export class C2cCalls {
   /**
    * Set one-to-one message extensions: `openim_msg_ext_http_svc/set_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -605,7 +605,7 @@ export class C2cCalls {
   /**
    * Delete one-to-one history for one side: `openim/delete_c2c_msg_ramble`.
    *
-   * Limits: calls per second 200, max messages 30.
+   * Limits: 200 calls a second, 30 messages.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */

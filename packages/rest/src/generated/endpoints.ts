@@ -341,7 +341,7 @@ export interface TencentRestEndpoints {
    *
    * May fire the before-send and after-send one-to-one callbacks.
    *
-   * Limits: calls per second 200, body bytes 8192.
+   * Limits: 200 calls a second, body of 8192 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/2282
    * @see https://www.tencentcloud.com/document/product/1047/34919
@@ -357,7 +357,7 @@ export interface TencentRestEndpoints {
    *
    * No friendship, blocklist or mute check.
    *
-   * Limits: calls per second 200, max accounts 500, body bytes 8192.
+   * Limits: 200 calls a second, 500 accounts, body of 8192 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/1612
    * @see https://www.tencentcloud.com/document/product/1047/34920
@@ -374,7 +374,7 @@ export interface TencentRestEndpoints {
    * receiver exchanged (older docs and older SDKs: From, To, MsgSeq, MsgRandom, MsgTimeStamp); the first
    * import wins, content is not compared.
    *
-   * Limits: calls per second 200, body bytes 8192.
+   * Limits: 200 calls a second, body of 8192 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/2568
    * @see https://www.tencentcloud.com/document/product/1047/35014
@@ -390,7 +390,7 @@ export interface TencentRestEndpoints {
    *
    * Range limited by the roaming time of the app (7 days by default).
    *
-   * Limits: calls per second 200, response bytes 13312, history days 7.
+   * Limits: 200 calls a second, response of 13312 bytes, 7 days of history.
    *
    * @see https://cloud.tencent.com/document/product/269/42794
    * @see https://www.tencentcloud.com/document/product/1047/35478
@@ -403,7 +403,7 @@ export interface TencentRestEndpoints {
    *
    * Removes it from offline and roaming storage and from both clients; cannot be undone.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://cloud.tencent.com/document/product/269/38980
    * @see https://www.tencentcloud.com/document/product/1047/35015
@@ -412,7 +412,7 @@ export interface TencentRestEndpoints {
   /**
    * Mark a one-to-one conversation read: `openim/admin_set_msg_read`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://cloud.tencent.com/document/product/269/50349
    * @see https://www.tencentcloud.com/document/product/1047/38996
@@ -421,7 +421,7 @@ export interface TencentRestEndpoints {
   /**
    * Query one-to-one unread counts: `openim/get_c2c_unread_msg_num`.
    *
-   * Limits: calls per second 200, max peers 10.
+   * Limits: 200 calls a second, 10 peers.
    *
    * @see https://cloud.tencent.com/document/product/269/56043
    * @see https://www.tencentcloud.com/document/product/1047/41046
@@ -433,7 +433,7 @@ export interface TencentRestEndpoints {
   /**
    * Send one-to-one read receipts: `openim/c2c_msg_read_receipt`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -445,7 +445,7 @@ export interface TencentRestEndpoints {
    *
    * Cannot be undone.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://www.tencentcloud.com/document/product/1047/47722
    */
@@ -453,7 +453,7 @@ export interface TencentRestEndpoints {
   /**
    * Get one-to-one message extensions: `openim_msg_ext_http_svc/get_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -461,7 +461,7 @@ export interface TencentRestEndpoints {
   /**
    * Set one-to-one message extensions: `openim_msg_ext_http_svc/set_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -469,7 +469,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete one-to-one history for one side: `openim/delete_c2c_msg_ramble`.
    *
-   * Limits: calls per second 200, max messages 30.
+   * Limits: 200 calls a second, 30 messages.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -477,7 +477,7 @@ export interface TencentRestEndpoints {
   /**
    * Import one account: `im_open_login_svc/account_import`.
    *
-   * Limits: calls per second 200, user id bytes 32.
+   * Limits: 200 calls a second, user id of 32 bytes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -488,7 +488,7 @@ export interface TencentRestEndpoints {
   /**
    * Import many accounts: `im_open_login_svc/multiaccount_import`.
    *
-   * Limits: calls per second 100, max accounts 100, user id bytes 32.
+   * Limits: 100 calls a second, 100 accounts, user id of 32 bytes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -504,7 +504,7 @@ export interface TencentRestEndpoints {
    *
    * trial-edition accounts only.
    *
-   * Limits: calls per second 100, max accounts 100.
+   * Limits: 100 calls a second, 100 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -514,7 +514,7 @@ export interface TencentRestEndpoints {
   /**
    * Check whether accounts are imported: `im_open_login_svc/account_check`.
    *
-   * Limits: calls per second 100, max accounts 100.
+   * Limits: 100 calls a second, 100 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -524,7 +524,7 @@ export interface TencentRestEndpoints {
   /**
    * Invalidate an account's login state: `im_open_login_svc/kick`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -534,7 +534,7 @@ export interface TencentRestEndpoints {
   /**
    * Query account online status: `openim/query_online_status`.
    *
-   * Limits: calls per second 200, max accounts 500.
+   * Limits: 200 calls a second, 500 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -544,7 +544,7 @@ export interface TencentRestEndpoints {
   /**
    * List all groups of the app: `group_open_http_svc/get_appid_group_list`.
    *
-   * Limits: calls per second 200, max limit 10000.
+   * Limits: 200 calls a second, `Limit` up to 10000.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -557,8 +557,8 @@ export interface TencentRestEndpoints {
   /**
    * Create a group: `group_open_http_svc/create_group`.
    *
-   * Limits: calls per second 200, max initial members 100, name bytes 30, introduction bytes 240, notification
-   * bytes 300, face url bytes 100, group id bytes 48.
+   * Limits: 200 calls a second, 100 initial members, name of 30 bytes, introduction of 240 bytes, notification
+   * of 300 bytes, face url of 100 bytes, group id of 48 bytes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -568,7 +568,7 @@ export interface TencentRestEndpoints {
   /**
    * Get group profiles: `group_open_http_svc/get_group_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -578,7 +578,7 @@ export interface TencentRestEndpoints {
   /**
    * List group members: `group_open_http_svc/get_group_member_info`.
    *
-   * Limits: calls per second 200, max limit 6000.
+   * Limits: 200 calls a second, `Limit` up to 6000.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -591,7 +591,7 @@ export interface TencentRestEndpoints {
   /**
    * Get given group members: `group_open_http_svc/get_specified_group_member_info`.
    *
-   * Limits: calls per second 200, max members 50.
+   * Limits: 200 calls a second, 50 members.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -602,7 +602,7 @@ export interface TencentRestEndpoints {
   /**
    * Modify group profile: `group_open_http_svc/modify_group_base_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -615,7 +615,7 @@ export interface TencentRestEndpoints {
   /**
    * Add group members: `group_open_http_svc/add_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -625,7 +625,7 @@ export interface TencentRestEndpoints {
   /**
    * Remove group members: `group_open_http_svc/delete_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -638,7 +638,7 @@ export interface TencentRestEndpoints {
   /**
    * Modify a group member's profile: `group_open_http_svc/modify_group_member_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -651,7 +651,7 @@ export interface TencentRestEndpoints {
   /**
    * Dissolve a group: `group_open_http_svc/destroy_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -661,7 +661,7 @@ export interface TencentRestEndpoints {
   /**
    * List groups a user joined: `group_open_http_svc/get_joined_group_list`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -674,7 +674,7 @@ export interface TencentRestEndpoints {
   /**
    * Query roles in a group: `group_open_http_svc/get_role_in_group`.
    *
-   * Limits: calls per second 200, max accounts 500.
+   * Limits: 200 calls a second, 500 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -687,7 +687,7 @@ export interface TencentRestEndpoints {
   /**
    * Mute or unmute group members: `group_open_http_svc/forbid_send_msg`.
    *
-   * Limits: calls per second 200, max members 500.
+   * Limits: 200 calls a second, 500 members.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -697,7 +697,7 @@ export interface TencentRestEndpoints {
   /**
    * List muted group members: `group_open_http_svc/get_group_muted_account`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -718,7 +718,7 @@ export interface TencentRestEndpoints {
    *
    * Same Random (and content) within 5 minutes is dropped.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://cloud.tencent.com/document/product/269/1629
    */
@@ -726,7 +726,7 @@ export interface TencentRestEndpoints {
   /**
    * Send a group system notification: `group_open_http_svc/send_group_system_notification`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -739,7 +739,7 @@ export interface TencentRestEndpoints {
   /**
    * Transfer group ownership: `group_open_http_svc/change_group_owner`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -752,7 +752,7 @@ export interface TencentRestEndpoints {
   /**
    * Recall group messages: `group_open_http_svc/group_msg_recall`.
    *
-   * Limits: calls per second 200, max messages 10.
+   * Limits: 200 calls a second, 10 messages.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -762,7 +762,7 @@ export interface TencentRestEndpoints {
   /**
    * Import a group profile: `group_open_http_svc/import_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -772,7 +772,7 @@ export interface TencentRestEndpoints {
   /**
    * Import group messages: `group_open_http_svc/import_group_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -782,7 +782,7 @@ export interface TencentRestEndpoints {
   /**
    * Import group members: `group_open_http_svc/import_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -795,7 +795,7 @@ export interface TencentRestEndpoints {
   /**
    * Set a member's unread count: `group_open_http_svc/set_unread_msg_num`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -808,7 +808,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete messages sent by a user: `group_open_http_svc/delete_group_msg_by_sender`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -821,7 +821,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull group history: `group_open_http_svc/group_msg_get_simple`.
    *
-   * Limits: calls per second 200, max messages 20.
+   * Limits: 200 calls a second, 20 messages.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -834,7 +834,7 @@ export interface TencentRestEndpoints {
   /**
    * Count online members of an audio-video group: `group_open_http_svc/get_online_member_num`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -847,7 +847,7 @@ export interface TencentRestEndpoints {
   /**
    * List online members of an audio-video group: `group_open_avchatroom_http_svc/get_members`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -855,7 +855,7 @@ export interface TencentRestEndpoints {
   /**
    * Mark audio-video group members: `group_open_avchatroom_http_svc/modify_user_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -866,7 +866,7 @@ export interface TencentRestEndpoints {
   /**
    * Get custom group attributes: `group_open_attr_http_svc/get_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -874,7 +874,7 @@ export interface TencentRestEndpoints {
   /**
    * Modify custom group attributes: `group_open_http_svc/modify_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -885,7 +885,7 @@ export interface TencentRestEndpoints {
   /**
    * Clear custom group attributes: `group_open_http_svc/clear_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -893,7 +893,7 @@ export interface TencentRestEndpoints {
   /**
    * Reset custom group attributes: `group_open_http_svc/set_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -901,7 +901,7 @@ export interface TencentRestEndpoints {
   /**
    * Modify a historical group message: `openim/modify_group_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -911,7 +911,7 @@ export interface TencentRestEndpoints {
   /**
    * Broadcast to all audio-video groups: `group_open_http_svc/send_broadcast_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -922,7 +922,7 @@ export interface TencentRestEndpoints {
   /**
    * Send group message read receipts: `group_open_http_svc/group_msg_receipt`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -933,7 +933,7 @@ export interface TencentRestEndpoints {
   /**
    * Get group read-receipt counts: `group_open_http_svc/get_group_msg_receipt`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -944,7 +944,7 @@ export interface TencentRestEndpoints {
   /**
    * Get group read-receipt details: `group_open_http_svc/get_group_msg_receipt_detail`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -955,7 +955,7 @@ export interface TencentRestEndpoints {
   /**
    * Create a topic: `million_group_open_http_svc/create_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -963,7 +963,7 @@ export interface TencentRestEndpoints {
   /**
    * Get topics: `million_group_open_http_svc/get_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -971,7 +971,7 @@ export interface TencentRestEndpoints {
   /**
    * Modify a topic: `million_group_open_http_svc/modify_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -979,7 +979,7 @@ export interface TencentRestEndpoints {
   /**
    * Import a topic: `group_open_http_svc/import_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -987,7 +987,7 @@ export interface TencentRestEndpoints {
   /**
    * Destroy topics: `million_group_open_http_svc/destroy_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -998,7 +998,7 @@ export interface TencentRestEndpoints {
   /**
    * List banned group members: `group_open_http_svc/get_group_ban_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1009,7 +1009,7 @@ export interface TencentRestEndpoints {
   /**
    * Ban group members: `group_open_http_svc/ban_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1017,7 +1017,7 @@ export interface TencentRestEndpoints {
   /**
    * Unban group members: `group_open_http_svc/unban_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1028,7 +1028,7 @@ export interface TencentRestEndpoints {
   /**
    * Get group message extensions: `openim_msg_ext_http_svc/group_get_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1039,7 +1039,7 @@ export interface TencentRestEndpoints {
   /**
    * Set group message extensions: `openim_msg_ext_http_svc/group_set_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1050,7 +1050,7 @@ export interface TencentRestEndpoints {
   /**
    * Get group counters: `group_open_http_svc/get_group_counter`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1061,7 +1061,7 @@ export interface TencentRestEndpoints {
   /**
    * Update group counters: `group_open_http_svc/update_group_counter`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1072,7 +1072,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete group counters: `group_open_http_svc/delete_group_counter`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1083,7 +1083,7 @@ export interface TencentRestEndpoints {
   /**
    * Set or cancel audio-video group admins: `group_open_avchatroom_http_svc/modify_admin`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1094,7 +1094,7 @@ export interface TencentRestEndpoints {
   /**
    * List audio-video group admins: `group_open_avchatroom_http_svc/get_admin_list`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1105,7 +1105,7 @@ export interface TencentRestEndpoints {
   /**
    * Check audio-video group membership: `group_open_avchatroom_http_svc/check_members`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1116,7 +1116,7 @@ export interface TencentRestEndpoints {
   /**
    * Clear group history: `group_open_http_svc/clear_group_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1138,7 +1138,7 @@ export interface TencentRestEndpoints {
    * AddSource must carry the prefix AddSource_Type_; remark at most 96 bytes; each friend-list name at most 30
    * bytes.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1148,7 +1148,7 @@ export interface TencentRestEndpoints {
   /**
    * Import friends: `sns/friend_import`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1158,7 +1158,7 @@ export interface TencentRestEndpoints {
   /**
    * Update friends: `sns/friend_update`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1168,7 +1168,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete friends: `sns/friend_delete`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1178,7 +1178,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete all friends: `sns/friend_delete_all`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1188,7 +1188,7 @@ export interface TencentRestEndpoints {
   /**
    * Check friendship: `sns/friend_check`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1198,7 +1198,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull friends: `sns/friend_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1210,7 +1210,7 @@ export interface TencentRestEndpoints {
    *
    * Keep to 100 accounts per call.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1220,7 +1220,7 @@ export interface TencentRestEndpoints {
   /**
    * Add to blocklist: `sns/black_list_add`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1230,7 +1230,7 @@ export interface TencentRestEndpoints {
   /**
    * Remove from blocklist: `sns/black_list_delete`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1240,7 +1240,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull blocklist: `sns/black_list_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1250,7 +1250,7 @@ export interface TencentRestEndpoints {
   /**
    * Check blocklist: `sns/black_list_check`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1260,7 +1260,7 @@ export interface TencentRestEndpoints {
   /**
    * Add friend lists: `sns/group_add`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1270,7 +1270,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete friend lists: `sns/group_delete`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1280,7 +1280,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull friend lists: `sns/group_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1290,7 +1290,7 @@ export interface TencentRestEndpoints {
   /**
    * Follow users: `follow/follow_add`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1298,7 +1298,7 @@ export interface TencentRestEndpoints {
   /**
    * Unfollow users: `follow/follow_delete`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1306,7 +1306,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull followers, following or mutual followers: `follow/follow_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1314,7 +1314,7 @@ export interface TencentRestEndpoints {
   /**
    * Check follow relations: `follow/follow_check`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1322,7 +1322,7 @@ export interface TencentRestEndpoints {
   /**
    * Get follow counts: `follow/follow_get_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1330,7 +1330,7 @@ export interface TencentRestEndpoints {
   /**
    * Set a user's profile: `profile/portrait_set`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1342,7 +1342,7 @@ export interface TencentRestEndpoints {
    *
    * Keep to 100 accounts per call.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1352,7 +1352,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull a conversation list: `recentcontact/get_list`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1362,7 +1362,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete one conversation: `recentcontact/delete`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1372,7 +1372,7 @@ export interface TencentRestEndpoints {
   /**
    * Create conversation groups: `recentcontact/create_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1385,7 +1385,7 @@ export interface TencentRestEndpoints {
   /**
    * Update conversation groups: `recentcontact/update_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1396,7 +1396,7 @@ export interface TencentRestEndpoints {
   /**
    * Delete conversation groups: `recentcontact/del_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1404,7 +1404,7 @@ export interface TencentRestEndpoints {
   /**
    * Create or update conversation marks: `recentcontact/mark_contact`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1412,7 +1412,7 @@ export interface TencentRestEndpoints {
   /**
    * Search conversation groups and marks: `recentcontact/search_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1423,7 +1423,7 @@ export interface TencentRestEndpoints {
   /**
    * Pull conversation groups and marks: `recentcontact/get_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1438,7 +1438,7 @@ export interface TencentRestEndpoints {
    * MsgRandom must not repeat within 7 days except to retry the same task; tag and attribute conditions cannot
    * be mixed.
    *
-   * Limits: calls per day 100, min interval seconds 1, max tags 10, tag bytes 50.
+   * Limits: 100 calls a day, 1 s from one to the next, 10 tags, tag of 50 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/45934
    */
@@ -1446,7 +1446,7 @@ export interface TencentRestEndpoints {
   /**
    * Set app attribute names: `all_member_push/im_set_attr_name`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1456,7 +1456,7 @@ export interface TencentRestEndpoints {
   /**
    * Get app attribute names: `all_member_push/im_get_attr_name`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1466,7 +1466,7 @@ export interface TencentRestEndpoints {
   /**
    * Get user attributes: `all_member_push/im_get_attr`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1476,7 +1476,7 @@ export interface TencentRestEndpoints {
   /**
    * Set user attributes: `all_member_push/im_set_attr`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1486,7 +1486,7 @@ export interface TencentRestEndpoints {
   /**
    * Remove user attributes: `all_member_push/im_remove_attr`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1496,7 +1496,7 @@ export interface TencentRestEndpoints {
   /**
    * Get user tags: `all_member_push/im_get_tag`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1506,7 +1506,7 @@ export interface TencentRestEndpoints {
   /**
    * Add user tags: `all_member_push/im_add_tag`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1516,7 +1516,7 @@ export interface TencentRestEndpoints {
   /**
    * Remove user tags: `all_member_push/im_remove_tag`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1526,7 +1526,7 @@ export interface TencentRestEndpoints {
   /**
    * Remove all tags of users: `all_member_push/im_remove_all_tags`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1536,7 +1536,7 @@ export interface TencentRestEndpoints {
   /**
    * Set global mute for an account: `openconfigsvr/setnospeaking`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1546,7 +1546,7 @@ export interface TencentRestEndpoints {
   /**
    * Query global mute of an account: `openconfigsvr/getnospeaking`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1583,7 +1583,7 @@ export interface TencentRestEndpoints {
   /**
    * Send an official account broadcast: `official_account_open_http_svc/send_official_account_msg`.
    *
-   * Limits: calls per second 1, per account per hour 2.
+   * Limits: 1 calls a second, 2 an hour for each account.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1667,7 +1667,7 @@ export interface TencentRestEndpoints {
   /**
    * Create a robot: `openim_robot_http_svc/create_robot`.
    *
-   * Limits: max robots 20.
+   * Limits: 20 robots.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1693,7 +1693,7 @@ export interface TencentRestEndpoints {
   /**
    * Add local moderation keywords: `im_msg_audit_mgr/add_local_audit_keywords`.
    *
-   * Limits: max keywords 10.
+   * Limits: 10 keywords.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1731,7 +1731,7 @@ export interface TencentRestEndpoints {
   /**
    * Moderate many content items (cloud): `im_msg_audit/batch_content_moderation`.
    *
-   * Limits: max items 10.
+   * Limits: 10 items.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */

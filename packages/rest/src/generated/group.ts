@@ -1599,7 +1599,7 @@ export class GroupCalls {
   /**
    * List all groups of the app: `group_open_http_svc/get_appid_group_list`.
    *
-   * Limits: calls per second 200, max limit 10000.
+   * Limits: 200 calls a second, `Limit` up to 10000.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1612,8 +1612,8 @@ export class GroupCalls {
   /**
    * Create a group: `group_open_http_svc/create_group`.
    *
-   * Limits: calls per second 200, max initial members 100, name bytes 30, introduction bytes 240, notification
-   * bytes 300, face url bytes 100, group id bytes 48.
+   * Limits: 200 calls a second, 100 initial members, name of 30 bytes, introduction of 240 bytes, notification
+   * of 300 bytes, face url of 100 bytes, group id of 48 bytes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1626,7 +1626,7 @@ export class GroupCalls {
   /**
    * Get group profiles: `group_open_http_svc/get_group_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1639,7 +1639,7 @@ export class GroupCalls {
   /**
    * List group members: `group_open_http_svc/get_group_member_info`.
    *
-   * Limits: calls per second 200, max limit 6000.
+   * Limits: 200 calls a second, `Limit` up to 6000.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1652,7 +1652,7 @@ export class GroupCalls {
   /**
    * Get given group members: `group_open_http_svc/get_specified_group_member_info`.
    *
-   * Limits: calls per second 200, max members 50.
+   * Limits: 200 calls a second, 50 members.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1666,7 +1666,7 @@ export class GroupCalls {
   /**
    * Modify group profile: `group_open_http_svc/modify_group_base_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1679,7 +1679,7 @@ export class GroupCalls {
   /**
    * Add group members: `group_open_http_svc/add_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1692,7 +1692,7 @@ export class GroupCalls {
   /**
    * Remove group members: `group_open_http_svc/delete_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1705,7 +1705,7 @@ export class GroupCalls {
   /**
    * Modify a group member's profile: `group_open_http_svc/modify_group_member_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1721,7 +1721,7 @@ export class GroupCalls {
   /**
    * Dissolve a group: `group_open_http_svc/destroy_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1734,7 +1734,7 @@ export class GroupCalls {
   /**
    * List groups a user joined: `group_open_http_svc/get_joined_group_list`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1747,7 +1747,7 @@ export class GroupCalls {
   /**
    * Query roles in a group: `group_open_http_svc/get_role_in_group`.
    *
-   * Limits: calls per second 200, max accounts 500.
+   * Limits: 200 calls a second, 500 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1760,7 +1760,7 @@ export class GroupCalls {
   /**
    * Mute or unmute group members: `group_open_http_svc/forbid_send_msg`.
    *
-   * Limits: calls per second 200, max members 500.
+   * Limits: 200 calls a second, 500 members.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1773,7 +1773,7 @@ export class GroupCalls {
   /**
    * List muted group members: `group_open_http_svc/get_group_muted_account`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1794,7 +1794,7 @@ export class GroupCalls {
    *
    * Same Random (and content) within 5 minutes is dropped.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * @see https://cloud.tencent.com/document/product/269/1629
    */
@@ -1805,7 +1805,7 @@ export class GroupCalls {
   /**
    * Send a group system notification: `group_open_http_svc/send_group_system_notification`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1821,7 +1821,7 @@ export class GroupCalls {
   /**
    * Transfer group ownership: `group_open_http_svc/change_group_owner`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1834,7 +1834,7 @@ export class GroupCalls {
   /**
    * Recall group messages: `group_open_http_svc/group_msg_recall`.
    *
-   * Limits: calls per second 200, max messages 10.
+   * Limits: 200 calls a second, 10 messages.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1847,7 +1847,7 @@ export class GroupCalls {
   /**
    * Import a group profile: `group_open_http_svc/import_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1860,7 +1860,7 @@ export class GroupCalls {
   /**
    * Import group messages: `group_open_http_svc/import_group_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1873,7 +1873,7 @@ export class GroupCalls {
   /**
    * Import group members: `group_open_http_svc/import_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1886,7 +1886,7 @@ export class GroupCalls {
   /**
    * Set a member's unread count: `group_open_http_svc/set_unread_msg_num`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1899,7 +1899,7 @@ export class GroupCalls {
   /**
    * Delete messages sent by a user: `group_open_http_svc/delete_group_msg_by_sender`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1915,7 +1915,7 @@ export class GroupCalls {
   /**
    * Pull group history: `group_open_http_svc/group_msg_get_simple`.
    *
-   * Limits: calls per second 200, max messages 20.
+   * Limits: 200 calls a second, 20 messages.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1928,7 +1928,7 @@ export class GroupCalls {
   /**
    * Count online members of an audio-video group: `group_open_http_svc/get_online_member_num`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -1941,7 +1941,7 @@ export class GroupCalls {
   /**
    * List online members of an audio-video group: `group_open_avchatroom_http_svc/get_members`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1952,7 +1952,7 @@ export class GroupCalls {
   /**
    * Mark audio-video group members: `group_open_avchatroom_http_svc/modify_user_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1963,7 +1963,7 @@ export class GroupCalls {
   /**
    * Get custom group attributes: `group_open_attr_http_svc/get_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1974,7 +1974,7 @@ export class GroupCalls {
   /**
    * Modify custom group attributes: `group_open_http_svc/modify_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1985,7 +1985,7 @@ export class GroupCalls {
   /**
    * Clear custom group attributes: `group_open_http_svc/clear_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -1996,7 +1996,7 @@ export class GroupCalls {
   /**
    * Reset custom group attributes: `group_open_http_svc/set_group_attr`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2007,7 +2007,7 @@ export class GroupCalls {
   /**
    * Modify a historical group message: `openim/modify_group_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -2020,7 +2020,7 @@ export class GroupCalls {
   /**
    * Broadcast to all audio-video groups: `group_open_http_svc/send_broadcast_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2031,7 +2031,7 @@ export class GroupCalls {
   /**
    * Send group message read receipts: `group_open_http_svc/group_msg_receipt`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2042,7 +2042,7 @@ export class GroupCalls {
   /**
    * Get group read-receipt counts: `group_open_http_svc/get_group_msg_receipt`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2056,7 +2056,7 @@ export class GroupCalls {
   /**
    * Get group read-receipt details: `group_open_http_svc/get_group_msg_receipt_detail`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2070,7 +2070,7 @@ export class GroupCalls {
   /**
    * Create a topic: `million_group_open_http_svc/create_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2081,7 +2081,7 @@ export class GroupCalls {
   /**
    * Get topics: `million_group_open_http_svc/get_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2092,7 +2092,7 @@ export class GroupCalls {
   /**
    * Modify a topic: `million_group_open_http_svc/modify_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2103,7 +2103,7 @@ export class GroupCalls {
   /**
    * Import a topic: `group_open_http_svc/import_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2114,7 +2114,7 @@ export class GroupCalls {
   /**
    * Destroy topics: `million_group_open_http_svc/destroy_topic`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2125,7 +2125,7 @@ export class GroupCalls {
   /**
    * List banned group members: `group_open_http_svc/get_group_ban_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2136,7 +2136,7 @@ export class GroupCalls {
   /**
    * Ban group members: `group_open_http_svc/ban_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2147,7 +2147,7 @@ export class GroupCalls {
   /**
    * Unban group members: `group_open_http_svc/unban_group_member`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2158,7 +2158,7 @@ export class GroupCalls {
   /**
    * Get group message extensions: `openim_msg_ext_http_svc/group_get_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2169,7 +2169,7 @@ export class GroupCalls {
   /**
    * Set group message extensions: `openim_msg_ext_http_svc/group_set_key_values`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2180,7 +2180,7 @@ export class GroupCalls {
   /**
    * Get group counters: `group_open_http_svc/get_group_counter`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2191,7 +2191,7 @@ export class GroupCalls {
   /**
    * Update group counters: `group_open_http_svc/update_group_counter`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2205,7 +2205,7 @@ export class GroupCalls {
   /**
    * Delete group counters: `group_open_http_svc/delete_group_counter`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2219,7 +2219,7 @@ export class GroupCalls {
   /**
    * Set or cancel audio-video group admins: `group_open_avchatroom_http_svc/modify_admin`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2230,7 +2230,7 @@ export class GroupCalls {
   /**
    * List audio-video group admins: `group_open_avchatroom_http_svc/get_admin_list`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2241,7 +2241,7 @@ export class GroupCalls {
   /**
    * Check audio-video group membership: `group_open_avchatroom_http_svc/check_members`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -2252,7 +2252,7 @@ export class GroupCalls {
   /**
    * Clear group history: `group_open_http_svc/clear_group_msg`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */

@@ -50,7 +50,7 @@ export class MuteCalls {
   /**
    * Set global mute for an account: `openconfigsvr/setnospeaking`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -63,7 +63,7 @@ export class MuteCalls {
   /**
    * Query global mute of an account: `openconfigsvr/getnospeaking`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *

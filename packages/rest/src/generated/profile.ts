@@ -69,7 +69,7 @@ export class ProfileCalls {
   /**
    * Set a user's profile: `profile/portrait_set`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -84,7 +84,7 @@ export class ProfileCalls {
    *
    * Keep to 100 accounts per call.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *

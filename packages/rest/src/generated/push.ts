@@ -201,7 +201,7 @@ export class PushCalls {
    * MsgRandom must not repeat within 7 days except to retry the same task; tag and attribute conditions cannot
    * be mixed.
    *
-   * Limits: calls per day 100, min interval seconds 1, max tags 10, tag bytes 50.
+   * Limits: 100 calls a day, 1 s from one to the next, 10 tags, tag of 50 bytes.
    *
    * @see https://cloud.tencent.com/document/product/269/45934
    */
@@ -212,7 +212,7 @@ export class PushCalls {
   /**
    * Set app attribute names: `all_member_push/im_set_attr_name`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -225,7 +225,7 @@ export class PushCalls {
   /**
    * Get app attribute names: `all_member_push/im_get_attr_name`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -238,7 +238,7 @@ export class PushCalls {
   /**
    * Get user attributes: `all_member_push/im_get_attr`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -251,7 +251,7 @@ export class PushCalls {
   /**
    * Set user attributes: `all_member_push/im_set_attr`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -264,7 +264,7 @@ export class PushCalls {
   /**
    * Remove user attributes: `all_member_push/im_remove_attr`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -277,7 +277,7 @@ export class PushCalls {
   /**
    * Get user tags: `all_member_push/im_get_tag`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -290,7 +290,7 @@ export class PushCalls {
   /**
    * Add user tags: `all_member_push/im_add_tag`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -303,7 +303,7 @@ export class PushCalls {
   /**
    * Remove user tags: `all_member_push/im_remove_tag`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -316,7 +316,7 @@ export class PushCalls {
   /**
    * Remove all tags of users: `all_member_push/im_remove_all_tags`.
    *
-   * Limits: max accounts 100, max tags per user 10, tag bytes 50, max attributes 10.
+   * Limits: 100 accounts, 10 tags per user, tag of 50 bytes, 10 attributes.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *

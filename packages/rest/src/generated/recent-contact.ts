@@ -401,7 +401,7 @@ export class RecentContactCalls {
   /**
    * Pull a conversation list: `recentcontact/get_list`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -414,7 +414,7 @@ export class RecentContactCalls {
   /**
    * Delete one conversation: `recentcontact/delete`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -427,7 +427,7 @@ export class RecentContactCalls {
   /**
    * Create conversation groups: `recentcontact/create_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -440,7 +440,7 @@ export class RecentContactCalls {
   /**
    * Update conversation groups: `recentcontact/update_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -451,7 +451,7 @@ export class RecentContactCalls {
   /**
    * Delete conversation groups: `recentcontact/del_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -462,7 +462,7 @@ export class RecentContactCalls {
   /**
    * Create or update conversation marks: `recentcontact/mark_contact`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -473,7 +473,7 @@ export class RecentContactCalls {
   /**
    * Search conversation groups and marks: `recentcontact/search_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -484,7 +484,7 @@ export class RecentContactCalls {
   /**
    * Pull conversation groups and marks: `recentcontact/get_contact_group`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *

@@ -72,7 +72,7 @@ export class RobotCalls {
   /**
    * Create a robot: `openim_robot_http_svc/create_robot`.
    *
-   * Limits: max robots 20.
+   * Limits: 20 robots.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */

@@ -635,7 +635,7 @@ export class SnsCalls {
    * AddSource must carry the prefix AddSource_Type_; remark at most 96 bytes; each friend-list name at most 30
    * bytes.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -648,7 +648,7 @@ export class SnsCalls {
   /**
    * Import friends: `sns/friend_import`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -661,7 +661,7 @@ export class SnsCalls {
   /**
    * Update friends: `sns/friend_update`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -674,7 +674,7 @@ export class SnsCalls {
   /**
    * Delete friends: `sns/friend_delete`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -687,7 +687,7 @@ export class SnsCalls {
   /**
    * Delete all friends: `sns/friend_delete_all`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -700,7 +700,7 @@ export class SnsCalls {
   /**
    * Check friendship: `sns/friend_check`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -713,7 +713,7 @@ export class SnsCalls {
   /**
    * Pull friends: `sns/friend_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -728,7 +728,7 @@ export class SnsCalls {
    *
    * Keep to 100 accounts per call.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -741,7 +741,7 @@ export class SnsCalls {
   /**
    * Add to blocklist: `sns/black_list_add`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -754,7 +754,7 @@ export class SnsCalls {
   /**
    * Remove from blocklist: `sns/black_list_delete`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -767,7 +767,7 @@ export class SnsCalls {
   /**
    * Pull blocklist: `sns/black_list_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -780,7 +780,7 @@ export class SnsCalls {
   /**
    * Check blocklist: `sns/black_list_check`.
    *
-   * Limits: calls per second 200, max accounts 1000.
+   * Limits: 200 calls a second, 1000 accounts.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -793,7 +793,7 @@ export class SnsCalls {
   /**
    * Add friend lists: `sns/group_add`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -806,7 +806,7 @@ export class SnsCalls {
   /**
    * Delete friend lists: `sns/group_delete`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -819,7 +819,7 @@ export class SnsCalls {
   /**
    * Pull friend lists: `sns/group_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    *
@@ -832,7 +832,7 @@ export class SnsCalls {
   /**
    * Follow users: `follow/follow_add`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -843,7 +843,7 @@ export class SnsCalls {
   /**
    * Unfollow users: `follow/follow_delete`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -854,7 +854,7 @@ export class SnsCalls {
   /**
    * Pull followers, following or mutual followers: `follow/follow_get`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -865,7 +865,7 @@ export class SnsCalls {
   /**
    * Check follow relations: `follow/follow_check`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
@@ -876,7 +876,7 @@ export class SnsCalls {
   /**
    * Get follow counts: `follow/follow_get_info`.
    *
-   * Limits: calls per second 200.
+   * Limits: 200 calls a second.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */

@@ -56,10 +56,11 @@ export class CurrentSig {
   get(): string | Promise<string> {
     const now = this.#clock()
     if (this.#signed !== undefined && now < this.#signed.renewAt) return this.#signed.text
-    const usable = this.#signed !== undefined && now < this.#signed.endsAt ? this.#signed.text : undefined
     const signing = this.#renew()
-    // A signer that is out of order is no reason to fail while the old signature holds.
-    return usable === undefined ? signing : signing.catch(() => usable)
+    if (this.#signed === undefined || now >= this.#signed.endsAt) return signing
+    // While the old one holds nobody waits for the new one, and a signer that is out of order makes no call fail.
+    signing.catch(() => undefined)
+    return this.#signed.text
   }
 
   /**
