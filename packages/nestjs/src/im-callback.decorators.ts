@@ -32,15 +32,15 @@ export interface ImCallbackOptions<Reply = object> extends HandlerChoice {
  * params; others are free. Of a parameter the compiler sees the type and not the decorator: more cannot be allowed.
  */
 type HandlerMethod<Event extends EventParts, Reply> =
-  | ((event: Event, ...rest: never[]) => Returned<Reply>)
+  | ((event: Event & AnyClient, ...rest: never[]) => Returned<Reply>)
   | ((body: Event extends { body: infer Body } ? Body : never, ...rest: never[]) => Returned<Reply>)
   | ((reply: Event extends { reply: infer Verdicts } ? Verdicts : never, ...rest: never[]) => Returned<Reply>)
   | ((params: URLParams, ...rest: never[]) => Returned<Reply>)
 
-interface EventParts {
-  readonly body: unknown
-  readonly reply: unknown
-}
+type EventParts = { readonly body: unknown; readonly reply: unknown }
+
+/** A method may name the client it gets from its module, which the decorator cannot know. */
+type AnyClient = { readonly rest: never }
 
 type HandlerDecorator<Event extends EventParts, Reply> = <Method extends HandlerMethod<Event, Reply>>(
   prototype: object,
@@ -48,23 +48,16 @@ type HandlerDecorator<Event extends EventParts, Reply> = <Method extends Handler
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void
 
-/**
- * The type of {@link ImCallback}, for a command map. `never` as the client: a method may name whichever the module has,
- * which the decorator cannot know.
- */
+/** The type of {@link ImCallback}, for a command map. */
 export interface ImCallbackDecorator<Commands extends CommandMap<Commands>> {
   <C extends CommandOf<Commands>>(
     command: C,
     options?: ImCallbackOptions<ReplyOf<Commands, C>>,
-  ): HandlerDecorator<EventOf<Commands, C, never>, ReplyOf<Commands, C>>
+  ): HandlerDecorator<EventOf<Commands, C>, ReplyOf<Commands, C>>
   /** Runs before everything else; what it returns, if anything, is the answer. */
-  Before(
-    options?: HandlerChoice,
-  ): HandlerDecorator<AnyEvent<Commands, never>, ReplyOf<Commands, keyof Commands>>
+  Before(options?: HandlerChoice): HandlerDecorator<AnyEvent<Commands>, ReplyOf<Commands, keyof Commands>>
   /** Handles commands that have no handler. */
-  Fallback(
-    options?: HandlerChoice,
-  ): HandlerDecorator<AnyEvent<Commands, never>, ReplyOf<Commands, keyof Commands>>
+  Fallback(options?: HandlerChoice): HandlerDecorator<AnyEvent<Commands>, ReplyOf<Commands, keyof Commands>>
   /** The same decorator for the commands of another platform. */
   for<Others extends CommandMap<Others>>(): ImCallbackDecorator<Others>
 }

@@ -159,7 +159,7 @@ export function endpointAbout({ title, endpoint, notes, limits, confidence, doc 
 
 /** @type {Record<string, (value: number) => string>} */
 const limitTexts = {
-  callsPerSecond: (value) => `${value} calls a second`,
+  callsPerSecond: (value) => (value === 1 ? '1 call a second' : `${value} calls a second`),
   callsPerDay: (value) => `${value} calls a day`,
   minIntervalSeconds: (value) => `${value} s from one to the next`,
   perAccountPerHour: (value) => `${value} an hour for each account`,

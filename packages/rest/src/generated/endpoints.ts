@@ -1583,7 +1583,7 @@ export interface TencentRestEndpoints {
   /**
    * Send an official account broadcast: `official_account_open_http_svc/send_official_account_msg`.
    *
-   * Limits: 1 calls a second, 2 an hour for each account.
+   * Limits: 1 call a second, 2 an hour for each account.
    *
    * Its fields were found in SDKs, not checked against the official page.
    */
