@@ -52,8 +52,8 @@ async function act(
 }
 
 /**
- * The answer carries the numbers of the message it answers: should the queue hand out the event again within the second,
- * the platform takes the second answer for the first.
+ * The numbers of the answer come from the message it answers: should the queue hand out the event again within the second,
+ * the platform takes the second answer for the first. One of them differs, or both messages would have the same key.
  */
 function answerTo({ From_Account, To_Account, MsgSeq, MsgRandom }: Sent, text: string): Message {
   return new Message()
@@ -61,7 +61,7 @@ function answerTo({ From_Account, To_Account, MsgSeq, MsgRandom }: Sent, text: s
     .to(From_Account)
     .text(text)
     .seq(MsgSeq)
-    .random(MsgRandom)
+    .random((MsgRandom + 1) % 2 ** 32)
     .forbidAfterCallback()
 }
 

@@ -42,6 +42,12 @@ describe('the bot', () => {
     })
   })
 
+  it('answers under a key of its own, also within the second', async () => {
+    await conversation.say('hello')
+    const keys = platform.history('bob', 'alice').map(({ MsgKey }) => MsgKey)
+    expect(new Set(keys).size).toBe(2)
+  })
+
   it('takes refused messages back, on both sides', async () => {
     expect(await conversation.say('see you at the casino')).toEqual([expect.stringContaining('"casino"')])
     expect(platform.history('alice', 'bob')[0]).toMatchObject({ MsgFlagBits: 8 })

@@ -23,14 +23,18 @@ const mostBytes = 8192
  */
 export function verifyUserSig(text: string, { sdkAppId, secretKey, identifier, now }: Proof): void {
   if (text === '') throw new Refusal(70002, 'usersig is missing or empty')
+  if (!/^[\w*-]+$/.test(text))
+    throw new Refusal(70003, 'usersig has letters, digits, *, - and _ only: was it escaped?')
   const claims = read(text)
   if (claims['TLS.ver'] !== '2.0') throw new Refusal(70003, 'usersig is of another version than 2.0')
   if (claims['TLS.sdkappid'] !== sdkAppId) throw new Refusal(70014, 'usersig was signed for another sdkappid')
   if (claims['TLS.identifier'] !== identifier)
     throw new Refusal(70013, 'usersig was signed for another identifier')
   if (!isSigned(claims, secretKey)) throw new Refusal(70009, 'usersig was signed with another key')
-  const end = Number(claims['TLS.time']) + Number(claims['TLS.expire'])
-  if (!(now / 1000 < end)) throw new Refusal(70001, 'usersig has expired')
+  const { 'TLS.time': time, 'TLS.expire': expire } = claims
+  if (typeof time !== 'number' || typeof expire !== 'number')
+    throw new Refusal(70003, 'usersig has a TLS.time or TLS.expire that is no number')
+  if (!(now / 1000 < time + expire)) throw new Refusal(70001, 'usersig has expired')
 }
 
 type Claims = { readonly [name: string]: unknown }

@@ -7,6 +7,9 @@ const valid = JSON.stringify({
   MsgBody: [{ MsgType: 'TIMFaceElem', MsgContent: { Index: 1 } }],
 })
 
+/** As standard base64 has it: what a client sends that does not know of the other three characters. */
+const unescapedText = (text: string) => unescaped(text).toString('base64')
+
 async function codeOf(post: Post): Promise<unknown> {
   const server = await start()
   const response = await send(server, { text: valid, ...post })
@@ -39,6 +42,9 @@ describe('a request is admitted', () => {
     ['with a usersig', 70002, { query: { usersig: '' } }],
     ['that is whole', 70003, { query: { usersig: userSig().slice(0, 60) } }],
     ['that is one', 70003, { query: { usersig: 'nonsense' } }],
+    ['in letters, digits, *, - and _ alone', 70003, { query: { usersig: unescapedText(userSig()) } }],
+    ['with nothing between them', 70003, { query: { usersig: userSig().replace(/.{20}/, '$& ') } }],
+    ['whose times are numbers', 70003, { query: { usersig: userSig({ 'TLS.time': String(now) }) } }],
     ['of version 2.0', 70003, { query: { usersig: userSig({ 'TLS.ver': '1.0' }) } }],
     ['for this app', 70014, { query: { usersig: userSig({ 'TLS.sdkappid': 1 }) } }],
     ['for this identifier', 70013, { query: { usersig: userSig({ 'TLS.identifier': 'root' }) } }],
