@@ -41,6 +41,15 @@ describe('pullMessages', () => {
     expect(await keysOf(all)).toEqual(['c', 'b', 'b', 'a'])
   })
 
+  it('takes a message and its answer for two, although they have one key', async () => {
+    const of = (From_Account: string) => ({ ...message('k'), From_Account })
+    const pages = [
+      { ...page(9, 'k'), MsgList: [of('bob')] },
+      { ...page(9, 'k', [], 1), MsgList: [of('alice')] },
+    ]
+    expect(await keysOf((await reading(...pages)).client.pullMessages(query))).toEqual(['k', 'k'])
+  })
+
   it('keeps fields that no type has', async () => {
     const { client } = await reading(page(9, 'a', ['a'], 1))
     for await (const found of client.pullMessages(query))

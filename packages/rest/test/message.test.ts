@@ -135,9 +135,9 @@ describe('what the platform would certainly refuse is not sent:', () => {
     ['no number', [{ MsgType: 'TIMFaceElem', MsgContent: { Index: '1' } }], /needs Index, a number/],
     ['no sound to load', [{ MsgType: 'TIMSoundElem', MsgContent: { UUID: 'i' } }], /needs Url, a text/],
     [
-      'no renditions',
-      [{ MsgType: 'TIMImageElem', MsgContent: { UUID: 'i', ImageFormat: 1, ImageInfoArray: [] } }],
-      /needs ImageInfoArray, a list of one or more objects/,
+      'renditions that are none',
+      [{ MsgType: 'TIMImageElem', MsgContent: { UUID: 'i', ImageFormat: 1, ImageInfoArray: [1] } }],
+      /needs ImageInfoArray, a list of objects/,
     ],
     ['two custom elements', [custom, custom], /at most one TIMCustomElem/],
     [

@@ -89,14 +89,17 @@ async function* messages(
   for (;;) {
     const page = await fetchPage(source, next, options)
     for (const message of page.List.toReversed()) {
-      if (!unique || message.MsgKey === '' || !before.has(message.MsgKey)) yield message
+      if (!unique || message.MsgKey === '' || !before.has(identityOf(message))) yield message
     }
     if (!page.HasMore) return
     progress.check(page)
-    before = new Set(page.List.map(({ MsgKey }) => MsgKey))
+    before = new Set(page.List.map(identityOf))
     next = { ...next, MaxTime: page.LastMsgTime, LastMsgKey: page.LastMsgKey }
   }
 }
+
+/** Not the key alone: an answer with the numbers of what it answers has the same one. */
+const identityOf = ({ From_Account, MsgKey }: HistoryMessage) => `${MsgKey} ${From_Account}`
 
 /** Every page must lead further back: to an earlier second, or to another key of the same one. */
 class Progress {

@@ -41,12 +41,12 @@ function hint(type: string): string {
 const described: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
-  'object[]': 'a list of one or more objects',
+  'object[]': 'a list of objects',
 }
 
 function isOfType(value: unknown, type: string): boolean {
   if (type === 'number') return Number.isFinite(value)
-  if (type === 'object[]') return Array.isArray(value) && value.length > 0 && value.every(isObject)
+  if (type === 'object[]') return Array.isArray(value) && value.every(isObject)
   return typeof value === type
 }
 
