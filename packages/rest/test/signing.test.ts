@@ -120,6 +120,20 @@ describe('a signature the platform does not accept', () => {
     expect(signer.made).toBe(2)
   })
 
+  it('is made anew once in ten seconds when the new ones are not accepted either', async () => {
+    const time = manualClock()
+    const service = await startService(() => fail(70003))
+    const signer = counter()
+    const client = clientOf(service, { ...noKey, sign: signer.sign, clock: time.clock })
+    const kicked = () => client.account.kick(kick).catch((error: unknown) => error)
+    expect(await kicked()).toMatchObject({ attempts: 2 })
+    for (let i = 0; i < 5; i++) expect(await kicked()).toMatchObject({ kind: 'sign_again', attempts: 1 })
+    expect(signer.made).toBe(2)
+    await time.advance(10_000)
+    expect(await kicked()).toMatchObject({ attempts: 2 })
+    expect(signer.made).toBe(3)
+  })
+
   it('does not take attempts from what fails otherwise', async () => {
     const service = await startService((_, index) => [fail(70001), fail(70500), fail(70500), {}][index])
     const client = clientOf(service, { retry: { attempts: 3, minDelay: 0, maxDelay: 0 } })

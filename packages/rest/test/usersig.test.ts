@@ -197,7 +197,7 @@ describe('userbuf', () => {
 describe('UserSig', () => {
   it.each([
     [{ sdkAppId: 0, secretKey }, /sdkAppId is 0; give the app's number/],
-    [{ sdkAppId: '1.4e9', secretKey }, /sdkAppId is "1.4e9"/],
+    [{ sdkAppId: '1.4e9', secretKey }, /sdkAppId is a text that is no number/],
     [{ sdkAppId, secretKey: '' }, /secretKey is empty; copy it from the console/],
     [{ sdkAppId, secretKey, clok: Date.now }, /UserSig has no option "clok". Did you mean "clock"\?/],
   ])('refuses %j', (options, message) => {

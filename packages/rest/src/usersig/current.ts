@@ -24,6 +24,9 @@ export interface CurrentSigOptions {
 /** Renewed when a tenth of its time is left, but not sooner than five minutes before the end. */
 const latestMargin = 300_000
 
+/** Milliseconds in which one signature that was refused is replaced; that of a wrong clock or key is refused for ever. */
+const pause = 10_000
+
 /**
  * The signature that a client calls with: made when it is wanted, renewed before it ends. However many calls wait, one
  * signature is in the making.
@@ -34,6 +37,7 @@ export class CurrentSig {
   readonly #clock: Clock
   #signed: Signed | undefined
   #signing: Promise<string> | undefined
+  #refusedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: CurrentSigOptions | { text: string }) {
     if ('text' in options) {
@@ -66,11 +70,15 @@ export class CurrentSig {
   /**
    * The platform did not accept this signature: forgets it, unless another call has done so already.
    *
-   * @returns whether a new one can be made
+   * @returns whether there is another one to try, or one can be made
    */
   refuse(text: string): boolean {
     if (this.#sign === undefined) return false
-    if (this.#signed?.text === text) this.#signed = undefined
+    if (this.#signed?.text !== text) return true
+    const elapsed = this.#clock() - this.#refusedAt
+    if (elapsed >= 0 && elapsed < pause) return false
+    this.#refusedAt = this.#clock()
+    this.#signed = undefined
     return true
   }
 
