@@ -133,6 +133,9 @@ describe('a request', () => {
 
   it.each([
     [{ timeout: 0 }, /timeout is 0; give a number above 0/],
+    [{ retryUnsafe: 'no' }, /retryUnsafe is "no"; give true or false/],
+    [{ signal: {} }, /signal is no AbortSignal/],
+    [null, /a call takes an object of options/],
     [{ retryUnsave: true }, /a call has no option "retryUnsave". Did you mean "retryUnsafe"\?/],
   ])('is refused with the options %j', async (options, message) => {
     const service = await startService()

@@ -35,6 +35,10 @@ describe('a client', () => {
     expect(both).toEqual(['https://proxy.example', 'https://other.example'])
   })
 
+  it('may wait for no turn at all', () => {
+    expect(() => new TencentRest({ ...good, rateLimit: { maxWait: 0 } })).not.toThrow()
+  })
+
   it.each<[object, RegExp]>([
     [{ sdkAppId: 0 }, /TencentRest: sdkAppId is 0; give the app's number/],
     [{ secretKey: undefined }, /nothing to sign with; give one of secretKey, sign and userSig/],
@@ -58,10 +62,18 @@ describe('a client', () => {
     [{ retry: { attempts: 0 } }, /retry.attempts is 0; give a whole number, 1 or more/],
     [{ retry: { minDelay: 9, maxDelay: 1 } }, /give 0 <= minDelay <= maxDelay/],
     [{ retry: { attemps: 1 } }, /retry has no option "attemps". Did you mean "attempts"\?/],
-    [{ rateLimit: { maxWait: 0 } }, /rateLimit.maxWait is 0/],
+    [{ retry: true }, /retry is true; give an object, or false/],
+    [{ retry: null }, /retry is null; give an object, or false/],
+    [{ rateLimit: true }, /rateLimit is true; give an object, or false/],
+    [{ rateLimit: { maxWait: -1 } }, /rateLimit.maxWait is -1; give 0 or more/],
+    [{ retryUnsafe: 'false' }, /retryUnsafe is "false"; give true or false/],
+    [{ legacyFields: 1 }, /legacyFields is 1; give true or false/],
+    [{ timers: {} }, /timers needs set and clear/],
+    [{ sdkAppId: 1n }, /sdkAppId is a bigint; give the app's number/],
+    [{ sdkAppId: 'abc' }, /sdkAppId is a text that is no number; give the app's number/],
     [{ rateLimit: { max: 1 } }, /rateLimit has no option "max"/],
     [{ secretkey: 'x' }, /TencentRest has no option "secretkey". Did you mean "secretKey"\?/],
-  ])('refuses %j', (wrong, said) => {
+  ])('refuses %p', (wrong, said) => {
     expect(() => new TencentRest({ ...good, ...wrong })).toThrow(said)
   })
 })

@@ -4,6 +4,7 @@ import { clientOf } from './support/client.js'
 import { closedPort, fail, type Received, startService } from './support/service.js'
 
 const message = { To_Account: 'bob', MsgRandom: 1, MsgBody: [] }
+const groupMessage = { GroupId: 'g', Random: 1, MsgBody: [] }
 const at0 = { retry: { minDelay: 0, maxDelay: 0 } }
 
 /** What the network and servers do instead of answering; none of it says whether the call was done. */
@@ -14,6 +15,8 @@ const noAnswers: Record<string, (received: Received) => undefined> = {
   },
   'HTTP 502 and a page': ({ response }) => void response.writeHead(502).end('<html>bad gateway</html>'),
   'HTTP 503': ({ response }) => void response.writeHead(503).end(),
+  "HTTP 502 and an answer that is not the platform's": ({ response }) =>
+    void response.writeHead(502).end('{"ErrorCode":-1,"ErrorInfo":"upstream"}'),
   'HTTP 408': ({ response }) => void response.writeHead(408).end(),
 }
 
@@ -108,9 +111,54 @@ describe('a group message', () => {
       return undefined
     })
     const client = clientOf(service, { ...at0, clock: time.clock, timeout: 600_000 })
-    const body = { GroupId: 'g', Random: 1, MsgBody: [] }
-    const sent = client.call('group_open_http_svc/send_group_msg', body)
+    const sent = client.call('group_open_http_svc/send_group_msg', groupMessage)
     await expect(sent).rejects.toMatchObject({ attempts: 1, mayHaveArrived: true })
+  })
+
+  // The first attempt may have been done: what came of later ones does not change that.
+  it.each([
+    ['the platform is busy', 60007],
+    ['the signature has ended', 70001],
+  ])('is not sent again then, although the attempt after it only said that %s', async (_, code) => {
+    const time = manualClock()
+    const service = await startService(async ({ socket }, index) => {
+      if (index === 0) return void socket.resetAndDestroy()
+      await time.advance(300_000)
+      return fail(code)
+    })
+    const client = clientOf(service, { ...at0, clock: time.clock, timeout: 600_000 })
+    const sent = client.call('group_open_http_svc/send_group_msg', groupMessage)
+    await expect(sent).rejects.toMatchObject({ code, attempts: 2, mayHaveArrived: true })
+  })
+
+  it('is not sent again when the wait for a signature took as long', async () => {
+    let now = 1e12
+    const service = await startService(({ socket }) => {
+      now += 20_000
+      return void socket.resetAndDestroy()
+    })
+    const sign = () => {
+      if (service.received.length > 0) now += 300_000
+      return 'sig'
+    }
+    const options = { secretKey: undefined, sign, userSigExpire: 10, clock: () => now }
+    const client = clientOf(service, { ...at0, ...options })
+    const sent = client.call('group_open_http_svc/send_group_msg', groupMessage)
+    await expect(sent).rejects.toMatchObject({ kind: 'transient', attempts: 1, mayHaveArrived: true })
+    expect(service.received).toHaveLength(1)
+  })
+
+  it('is not sent again when the clock was put back, since nobody knows how long it took', async () => {
+    let now = 1e12
+    const service = await startService(({ socket }) => {
+      now -= 3_600_000
+      return void socket.resetAndDestroy()
+    })
+    const sent = clientOf(service, { ...at0, clock: () => now }).call(
+      'group_open_http_svc/send_group_msg',
+      groupMessage,
+    )
+    await expect(sent).rejects.toMatchObject({ attempts: 1 })
   })
 })
 
@@ -147,6 +195,10 @@ describe('the delay', () => {
 describe('too many calls', () => {
   it.each([
     ['a code', () => fail(60007)],
+    [
+      'HTTP 429 and a code of its own',
+      ({ response }: Received) => void response.writeHead(429).end('{"ErrorCode":429}'),
+    ],
     ['HTTP 429', ({ response }: Received) => void response.writeHead(429).end('slow down')],
   ])('is a RateLimitedError after %s, and sent again in any case', async (_, answer) => {
     const service = await startService(answer)
@@ -179,6 +231,17 @@ describe('a backup host', () => {
     await time.advance(1)
     expect(await ask()).toMatchObject({ host: 1 })
     expect(again.received).toHaveLength(1)
+  })
+
+  it('is left when the clock was put back, too', async () => {
+    let now = 1e12
+    const [url, backup] = [await closedPort(), await startService(() => ({ host: 2 }))]
+    const client = clientOf({ url }, { ...at0, backupUrl: backup.url, clock: () => now })
+    const ask = () => client.call('openim/query_online_status', { To_Account: ['alice'] })
+    expect(await ask()).toMatchObject({ host: 2 })
+    await startService(() => ({ host: 1 }), Number(new URL(url).port))
+    now -= 3_600_000
+    expect(await ask()).toMatchObject({ host: 1 })
   })
 
   it('is tried in turn with the first when neither answers', async () => {

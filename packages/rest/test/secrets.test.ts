@@ -3,7 +3,7 @@ import { clientOf, secretKey } from './support/client.js'
 import { closedPort, fail, startService } from './support/service.js'
 
 const kick = { UserID: 'alice' }
-const userSig = 'eJyrVgrxCdYrSy1SslIy0jNQ0gHzM1NS80oy0zLBwokpuZl5mcUlRYkl'
+const userSig = 'eJyrVg*xCdYrSy1SslIy0jNQ0gHzM1NS80oy0zLBwokpuZl5mcUlRYkl'
 const fixed = { secretKey: undefined, userSig, retry: { minDelay: 0, maxDelay: 0 } }
 
 /** All that can be read from a value. */
@@ -45,6 +45,20 @@ describe('the key and the signature', () => {
   })
 
   it.each([
+    ['cut off', (text: string) => text.slice(0, text.indexOf('usersig=') + 30)],
+    ['escaped', (text: string) => text.replaceAll('*', '%2A')],
+  ])('are not in an error that has the address %s', async (_, altered) => {
+    const fetch = async (input: unknown) => {
+      throw new TypeError(`cannot fetch ${altered(String(input))}`)
+    }
+    const client = clientOf({ url: 'http://127.0.0.1:9' }, { ...fixed, fetch })
+    const failed = await client.account.kick(kick).catch((error: unknown) => error)
+    expect(failed).toMatchObject({ message: /cannot fetch .*usersig=\[usersig\]/ })
+    expect(shown(failed)).not.toContain(userSig.slice(0, 10))
+  })
+
+  it.each([
+    { sdkAppId: secretKey, secretKey: 'x' },
     { userSig, baseUrl: 'nowhere' },
     { userSig, sign: 1 },
     { secretKey, region: 'moon' },

@@ -69,7 +69,7 @@ function urlOf({ caller }: Engine, { origin, endpoint, userSig, requestId }: Att
 
 function judge(status: number, text: string | undefined, { userSig }: Attempt): Outcome {
   const answer = text === undefined ? undefined : parseAnswer(text)
-  if (answer !== undefined && (isSuccess(answer) ? status < 300 : answer.ErrorCode !== 0 || status < 300)) {
+  if (answer !== undefined && isFromPlatform(answer, status)) {
     return isSuccess(answer) ? { answer } : { failed: refusedBy(answer, status, userSig), isHostDown: false }
   }
   if (status === 429) {
@@ -85,9 +85,14 @@ function judge(status: number, text: string | undefined, { userSig }: Attempt): 
   return { failed: { kind: 'invalid_response', status, message, mayHaveArrived: true }, isHostDown: false }
 }
 
+/** Proxies answer JSON as well: with another status than that of success only codes of the platform count. */
+function isFromPlatform(answer: RestAnswer, status: number): boolean {
+  return status < 300 || (!isSuccess(answer) && classify(answer.ErrorCode).kind !== 'unknown')
+}
+
 function refusedBy({ ErrorCode, ErrorInfo }: RestAnswer, status: number, userSig: string): FailedAttempt {
   const { kind, about, mayHaveArrived = false } = classify(ErrorCode)
-  const info = ErrorInfo.replaceAll(userSig, '[usersig]').slice(0, longestInfo)
+  const info = withoutSig(ErrorInfo, userSig).slice(0, longestInfo)
   const message = `${ErrorCode} (${about})${info === '' ? '' : `: ${info}`}`
   return { kind, code: ErrorCode, info, status, message, mayHaveArrived }
 }
@@ -111,7 +116,7 @@ const neverSent = new Set([
 
 function unreachable(error: unknown, { userSig }: Attempt): FailedAttempt {
   const { code, text } = reasonOf(error)
-  const safe = text.replaceAll(userSig, '[usersig]')
+  const safe = withoutSig(text, userSig)
   return {
     kind: 'transient',
     message: `the service could not be reached: ${safe}`,
@@ -119,6 +124,11 @@ function unreachable(error: unknown, { userSig }: Attempt): FailedAttempt {
     // Not the error itself: what others throw may hold the address, and with it the signature.
     cause: Object.assign(new Error(safe), { code }),
   }
+}
+
+/** Without the signature, also where the address that holds it is cut off or escaped. */
+function withoutSig(text: string, userSig: string): string {
+  return text.replaceAll(userSig, '[usersig]').replace(/usersig=[\w*%-]+/gi, 'usersig=[usersig]')
 }
 
 /** `fetch failed` says nothing; its cause does. By members, since the error may be of another realm. */

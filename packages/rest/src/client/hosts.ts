@@ -20,7 +20,7 @@ export class Hosts {
   /** The first that has not failed of late; when all have, the one whose failure is longest ago. */
   pick(): string {
     const now = this.#clock()
-    const rested = this.#origins.find((origin) => now >= (this.#failedAt.get(origin) ?? -Infinity) + restTime)
+    const rested = this.#origins.find((origin) => hasRested(now - (this.#failedAt.get(origin) ?? -Infinity)))
     const [oldest] = this.#failedAt.keys()
     return rested ?? oldest ?? this.#origins[0]
   }
@@ -32,3 +32,6 @@ export class Hosts {
     this.#failedAt.set(origin, this.#clock())
   }
 }
+
+/** A failure that is still to come was before the clock was put back. */
+const hasRested = (elapsed: number) => elapsed >= restTime || elapsed < 0

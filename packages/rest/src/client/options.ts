@@ -1,6 +1,6 @@
-import { type Clock, checkOptionNames, type Timers } from '@im-callback/core'
+import type { Clock, Timers } from '@im-callback/core'
 import { type Region, regions } from '../generated/regions.js'
-import { isSig, type Sign } from '../usersig/current.js'
+import type { Sign } from '../usersig/current.js'
 import type { Origins } from './hosts.js'
 import type { RestRetryOptions } from './retry.js'
 
@@ -51,71 +51,8 @@ export interface TencentRestOptions {
 
 /** How calls wait for their turn. */
 export interface RateLimitOptions {
-  /** Milliseconds a call may wait; it fails at once when its turn is further off. Default 10,000. */
+  /** Milliseconds a call may wait; it fails at once when its turn is further off. 0: none waits. Default 10,000. */
   readonly maxWait?: number | undefined
-}
-
-const names: readonly (keyof TencentRestOptions)[] = [
-  'sdkAppId',
-  'secretKey',
-  'sign',
-  'userSig',
-  'userSigExpire',
-  'identifier',
-  'region',
-  'baseUrl',
-  'backupUrl',
-  'timeout',
-  'retry',
-  'retryUnsafe',
-  'rateLimit',
-  'legacyFields',
-  'messageLimit',
-  'fetch',
-  'clock',
-  'timers',
-  'random',
-]
-
-/** Throws with the option's name when one cannot mean anything. No message repeats a key or a signature. */
-export function checkOptions(options: TencentRestOptions): void {
-  checkOptionNames('TencentRest', options, names)
-  const given = (['secretKey', 'sign', 'userSig'] as const).filter((name) => options[name] !== undefined)
-  if (given.length !== 1) {
-    const what = given.length === 0 ? 'nothing to sign with' : given.join(' and ')
-    throw new TypeError(`TencentRest has ${what}; give one of secretKey, sign and userSig.`)
-  }
-  if (options.userSig !== undefined && !isSig(options.userSig)) {
-    throw new TypeError('TencentRest: userSig is none; it has letters, digits, *, - and _ only.')
-  }
-  checkFunctions(options)
-  for (const name of ['timeout', 'messageLimit', 'userSigExpire'] as const) checkAbove0(name, options[name])
-  const { region, baseUrl } = options
-  if (region !== undefined && baseUrl !== undefined) {
-    throw new TypeError('TencentRest has region and baseUrl; give the one that is meant.')
-  }
-  if (region !== undefined && !Object.hasOwn(regions, region)) {
-    throw new TypeError(
-      `region is ${JSON.stringify(region)}; give one of ${Object.keys(regions).join(', ')}.`,
-    )
-  }
-  if (options.rateLimit) {
-    checkOptionNames('rateLimit', options.rateLimit, ['maxWait'])
-    checkAbove0('rateLimit.maxWait', options.rateLimit.maxWait)
-  }
-}
-
-function checkFunctions(options: TencentRestOptions): void {
-  for (const name of ['sign', 'fetch', 'clock', 'random'] as const) {
-    if (options[name] === undefined || typeof options[name] === 'function') continue
-    throw new TypeError(`TencentRest: ${name} is a ${typeof options[name]}; give a function.`)
-  }
-}
-
-/** Also for what a single call is told. */
-export function checkAbove0(name: string, value: unknown): void {
-  if (value === undefined || (typeof value === 'number' && value > 0)) return
-  throw new TypeError(`${name} is ${JSON.stringify(value)}; give a number above 0.`)
 }
 
 /** The hosts to call, first the one to prefer. */

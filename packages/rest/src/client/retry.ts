@@ -1,6 +1,7 @@
 import { checkOptionNames } from '@im-callback/core'
 import type { Repeat } from '../types/endpoint-info.js'
 import type { FailedAttempt } from './attempt.js'
+import { checkObjectOrFalse } from './check-options.js'
 
 /** When and how often a failed call is sent again. */
 export interface RestRetryOptions {
@@ -17,6 +18,7 @@ export type RestRetryPolicy = Required<{ [Name in keyof RestRetryOptions]: numbe
 /** @throws TypeError when a number cannot mean anything */
 export function retryPolicy(options: RestRetryOptions | false = {}): RestRetryPolicy {
   if (options === false) return { attempts: 1, minDelay: 0, maxDelay: 0 }
+  checkObjectOrFalse('retry', options)
   checkOptionNames('retry', options, ['attempts', 'minDelay', 'maxDelay'])
   const { attempts = 3, minDelay = 200, maxDelay = 5000 } = options
   if (!(Number.isInteger(attempts) && attempts >= 1)) {
@@ -43,28 +45,24 @@ export function retryDelay(
   return random() * Math.min(policy.maxDelay, policy.minDelay * steps)
 }
 
-/** What has to be known of a call to tell whether it may be sent again. */
+/** Whether another attempt may do better. */
+export const isWorthRepeating = ({ kind }: Pick<FailedAttempt, 'kind'>): boolean =>
+  kind === 'transient' || kind === 'rate_limited'
+
+/** What has to be known of a call to tell whether it may be done twice. */
 export interface Repeatable {
   readonly repeat: Repeat | undefined
   readonly body: object
-  /** Milliseconds from the first request to the one that would follow. */
+  /** Milliseconds from the first request to the one that would follow; below 0 when the clock was put back. */
   readonly elapsed: number
-  readonly retryUnsafe: boolean
 }
 
-/**
- * Whether a failed call may be sent again. What the platform has certainly not done may always; what it may have done,
- * only where doing it twice is the same as once.
- */
-export function mayRepeat(failed: FailedAttempt, call: Repeatable): boolean {
-  if (failed.kind !== 'transient' && failed.kind !== 'rate_limited') return false
-  return !failed.mayHaveArrived || call.retryUnsafe || isSafe(call)
-}
-
-function isSafe({ repeat, body, elapsed }: Repeatable): boolean {
+/** Whether doing twice what may have been done already is the same as once. */
+export function isSafeToRepeat({ repeat, body, elapsed }: Repeatable): boolean {
   if (repeat === undefined) return false
-  const { fields = [], seconds = Number.POSITIVE_INFINITY } = repeat
-  return elapsed < seconds * 1000 && fields.every((field) => isThere(body, field))
+  const { fields = [], seconds } = repeat
+  const isKnown = seconds === undefined || (elapsed >= 0 && elapsed < seconds * 1000)
+  return isKnown && fields.every((field) => isThere(body, field))
 }
 
 /** A field that is there and undefined is not sent. */
