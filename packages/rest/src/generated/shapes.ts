@@ -23,7 +23,7 @@ export interface OfflinePushInfo {
         readonly HuaWeiCategory?: string | undefined
         /** LOW or NORMAL (default). */
         readonly HuaWeiImportance?: string | undefined
-        /** Https icon URL. */
+        /** Icon URL, https. */
         readonly HuaWeiImage?: string | undefined
         /** 0 Ext as action parameter (default), 1 as intent parameter. */
         readonly ExtAsHuaweiIntentParam?: number | undefined
@@ -41,7 +41,7 @@ export interface OfflinePushInfo {
         readonly VIVOCategory?: string | undefined
         /** LOW or NORMAL (default). */
         readonly HonorImportance?: string | undefined
-        /** Https icon URL. */
+        /** Icon URL, https. */
         readonly HonorImage?: string | undefined
       }
     | undefined
@@ -60,7 +60,7 @@ export interface OfflinePushInfo {
         readonly Image?: string | undefined
         /** 1 turns on the notification extension. */
         readonly MutableContent?: number | undefined
-        /** Active, critical, passive, time-sensitive. */
+        /** One of active, critical, passive, time-sensitive. */
         readonly InterruptionLevel?: string | undefined
         /** 1 silent push. */
         readonly ContentAvailable?: number | undefined
