@@ -19,7 +19,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (!isRegion(region)) {
     throw new Error(`IM_REGION is "${region}"; give one of ${Object.keys(regions).join(', ')}.`)
   }
-  if (!/^\d+$/.test(sdkAppId)) throw new Error(`IM_SDK_APP_ID is "${sdkAppId}"; give the app's number.`)
+  // Not repeated: two variables that were mixed up would put the key into the log.
+  if (!/^\d+$/.test(sdkAppId)) throw new Error('IM_SDK_APP_ID is no number; give that of the app.')
   if (!/^\d{1,5}$/.test(port)) throw new Error(`PORT is "${port}"; give a number from 0 to 65535.`)
   return {
     host: env.HOST ?? '127.0.0.1',

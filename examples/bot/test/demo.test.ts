@@ -39,7 +39,7 @@ describe('settings', () => {
 
   it.each([
     [{ IM_REGION: 'mars' }, /IM_REGION is "mars"; give one of china, singapore/],
-    [{ IM_SDK_APP_ID: 'mine' }, /IM_SDK_APP_ID is "mine"/],
+    [{ IM_SDK_APP_ID: 'mine' }, /IM_SDK_APP_ID is no number/],
     [{ PORT: '3,000' }, /PORT is "3,000"/],
   ])('%j is refused', (env, sentence) => {
     expect(() => readSettings(env)).toThrow(sentence)
