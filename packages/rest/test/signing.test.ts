@@ -79,6 +79,27 @@ describe('the signature of a client', () => {
     await expect(client.account.kick(kick)).resolves.toMatchObject({ ErrorCode: 0 })
   })
 
+  it('is asked for once in ten seconds while the old one holds and no new one can be made', async () => {
+    const service = await startService()
+    const time = manualClock()
+    let asked = 0
+    const sign = () => {
+      if (++asked > 1) throw new Error('the signer is down')
+      return 'sig-1'
+    }
+    const client = clientOf(service, { ...noKey, sign, userSigExpire: 100, clock: time.clock })
+    await client.account.kick(kick)
+    await time.advance(90_000)
+    for (let i = 0; i < 5; i++) await client.account.kick(kick)
+    expect(asked).toBe(2)
+    await time.advance(9999)
+    await client.account.kick(kick)
+    expect(asked).toBe(2)
+    await time.advance(1)
+    await expect(client.account.kick(kick)).rejects.toMatchObject({ kind: 'sign_again', attempts: 0 })
+    expect(asked).toBe(3)
+  })
+
   it('is not waited for longer than the timeout, and is asked for again by the next call', async () => {
     const service = await startService()
     const time = manualClock()

@@ -24,7 +24,7 @@ export interface CurrentSigOptions {
 /** Renewed when a tenth of its time is left, but not sooner than five minutes before the end. */
 const latestMargin = 300_000
 
-/** Milliseconds in which one signature that was refused is replaced; that of a wrong clock or key is refused for ever. */
+/** Milliseconds between two attempts to replace a signature, when the platform refuses the new one or the signer fails. */
 const pause = 10_000
 
 /**
@@ -63,7 +63,7 @@ export class CurrentSig {
     const signing = this.#renew()
     if (this.#signed === undefined || now >= this.#signed.endsAt) return signing
     // While the old one holds nobody waits for the new one, and a signer that is out of order makes no call fail.
-    signing.catch(() => undefined)
+    signing.catch(() => this.#renewLater())
     return this.#signed.text
   }
 
@@ -80,6 +80,12 @@ export class CurrentSig {
     this.#refusedAt = this.#clock()
     this.#signed = undefined
     return true
+  }
+
+  #renewLater(): void {
+    if (this.#signed === undefined) return
+    const renewAt = Math.min(this.#clock() + pause, this.#signed.endsAt)
+    this.#signed = { ...this.#signed, renewAt }
   }
 
   #renew(): Promise<string> {
