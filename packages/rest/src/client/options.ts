@@ -39,7 +39,7 @@ export interface TencentRestOptions {
   readonly legacyFields?: boolean | undefined
   /** Most bytes of a `MsgBody` as JSON; some plans allow more. Default 8,192. */
   readonly messageLimit?: number | undefined
-  /** Default: the global `fetch`. */
+  /** One of your own has to heed `signal`: time limits end requests by it. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
   /** Default `Date.now`. */
   readonly clock?: Clock | undefined
