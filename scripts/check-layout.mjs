@@ -19,6 +19,7 @@ const arrows = {
   sqlite: ['core'],
   bullmq: ['core'],
   openim: ['core'],
+  rest: ['core'],
   testing: ['core'],
   cli: ['core', 'testing'],
 }
@@ -83,9 +84,13 @@ await check('packages are imported by their public entries', () => {
   )
 })
 
-for (const entry of ['index', 'fetch']) {
-  await check(`core's ${entry} entry reaches no node: module`, () =>
-    [...reachableFrom(join(root, `packages/core/src/${entry}.ts`), { typesToo: true })].flatMap(
+for (const [name, entry] of [
+  ['core', 'index'],
+  ['core', 'fetch'],
+  ['rest', 'index'],
+]) {
+  await check(`${name}'s ${entry} entry reaches no node: module`, () =>
+    [...reachableFrom(join(root, `packages/${name}/src/${entry}.ts`), { typesToo: true })].flatMap(
       ([path, imports]) =>
         imports.filter(({ specifier }) => specifier.startsWith('node:')).map((wrong) => at(path, wrong)),
     ),

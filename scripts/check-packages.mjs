@@ -28,14 +28,19 @@ for (const each of packed) {
   await check(`${name}: attw`, () => attwProblems(each))
 }
 
-for (const file of ['esm/index.js', 'cjs/index.js', 'esm/fetch.js', 'cjs/fetch.js']) {
-  await check(`core's ${file} runs where there is no Node`, () =>
-    [...reachableFrom(join(root, 'packages/core/dist', file))].flatMap(([path, imports]) =>
-      imports
-        .filter(({ specifier }) => !specifier.startsWith('.'))
-        .map(({ specifier }) => `${shown(path)} loads ${specifier}`),
-    ),
-  )
+for (const [name, files, others] of [
+  ['core', ['esm/index.js', 'cjs/index.js', 'esm/fetch.js', 'cjs/fetch.js'], []],
+  ['rest', ['esm/index.js', 'cjs/index.js'], ['@im-callback/core']],
+]) {
+  for (const file of files) {
+    await check(`${name}'s ${file} runs where there is no Node`, () =>
+      [...reachableFrom(join(root, `packages/${name}/dist`, file))].flatMap(([path, imports]) =>
+        imports
+          .filter(({ specifier }) => !specifier.startsWith('.') && !others.includes(specifier))
+          .map(({ specifier }) => `${shown(path)} loads ${specifier}`),
+      ),
+    )
+  }
 }
 
 /** `@im-callback/core`, `@im-callback/core/node`, … */
@@ -51,6 +56,7 @@ const frameworks = ['express', 'fastify', 'koa', 'hono', '@hono/node-server', ..
 const commonjs = await app('commonjs', { others: frameworks })
 if (commonjs !== undefined) {
   await runAll('commonjs', commonjs, 'main.cjs', javaScript)
+  await runAll('commonjs, without Node', commonjs, 'edge.cjs')
   for (const name of packed.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))) {
     await check(`commonjs: ${name} --help`, () => runCommand(commonjs, name))
   }

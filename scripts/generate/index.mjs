@@ -8,6 +8,9 @@ import { format } from './format.mjs'
 import { loadOpenIm } from './openim/load.mjs'
 import { makeOpenImOutputs, openImFolders } from './openim/outputs.mjs'
 import { folders, makeOutputs } from './outputs.mjs'
+import { loadRestCatalog } from './rest/load.mjs'
+import { makeRestOutputs, restFolders } from './rest/outputs.mjs'
+import { makeRestMockOutputs, restMockFolder } from './rest-mock.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
@@ -15,8 +18,10 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 function run(checkOnly) {
   const tencent = makeOutputs(loadCatalog(join(root, 'catalog/tencent')))
   const openIm = makeOpenImOutputs(loadOpenIm(join(root, 'catalog/openim')))
-  const outputs = [...tencent, ...openIm].map((output) => ({ ...output, text: format(output, root) }))
-  const changes = compare(root, outputs, [...folders, ...openImFolders])
+  const restCatalog = loadRestCatalog(join(root, 'catalog/tencent-rest'))
+  const made = [...tencent, ...openIm, ...makeRestOutputs(restCatalog), ...makeRestMockOutputs(restCatalog)]
+  const outputs = made.map((output) => ({ ...output, text: format(output, root) }))
+  const changes = compare(root, outputs, [...folders, ...openImFolders, ...restFolders, restMockFolder])
   const lines = [
     ...changes.stale.map(({ path }) => `stale: ${path}`),
     ...changes.leftover.map((path) => `left over: ${path}`),

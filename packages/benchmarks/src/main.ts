@@ -9,8 +9,9 @@ import { compareLists, listTable } from './queue/list.js'
 import { measureQueue } from './queue/measure.js'
 import { compareSqlite, sqliteTable } from './queue/sqlite.js'
 import { machine } from './report/machine.js'
-import { adapterTable, memoryTable, pipelineTable, queueTable } from './report/sections.js'
+import { adapterTable, memoryTable, pipelineTable, queueTable, restTable } from './report/sections.js'
 import { write } from './report/write.js'
+import { compareRest } from './rest/compare.js'
 
 async function main({ only, rounds, quick, name }: Options): Promise<void> {
   const facts = machine()
@@ -59,6 +60,11 @@ async function main({ only, rounds, quick, name }: Options): Promise<void> {
     const compared = await compareAsync(rounds)
     figures.async = compared
     console.log(asyncTable(compared))
+  }
+  if (only.has('rest')) {
+    const comparison = await compareRest(rounds)
+    figures.rest = comparison
+    console.log(restTable(comparison))
   }
   if (only.has('memory')) {
     const memory = await measureMemory({ concurrent: quick ? 1000 : 10_000, waves: quick ? 3 : 6 })

@@ -16,6 +16,7 @@ const sections = [
   'list',
   'sqlite',
   'async',
+  'rest',
   'memory',
 ] as const
 

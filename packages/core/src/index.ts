@@ -18,6 +18,7 @@ export {
 } from './handler/default-handler.js'
 export type { ErrorAnswer, HandlerOptions, Hooks } from './handler/options.js'
 export type { BeforeHook, Fallback, Handle, Middleware, Route } from './handler/routes.js'
+export { parseLossless } from './json/lossless.js'
 export type { Logger } from './logger.js'
 export { checkOptionNames, nearest } from './nearest.js'
 export type {

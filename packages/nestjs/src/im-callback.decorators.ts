@@ -32,15 +32,15 @@ export interface ImCallbackOptions<Reply = object> extends HandlerChoice {
  * params; others are free. Of a parameter the compiler sees the type and not the decorator: more cannot be allowed.
  */
 type HandlerMethod<Event extends EventParts, Reply> =
-  | ((event: Event, ...rest: never[]) => Returned<Reply>)
+  | ((event: Event & AnyClient, ...rest: never[]) => Returned<Reply>)
   | ((body: Event extends { body: infer Body } ? Body : never, ...rest: never[]) => Returned<Reply>)
   | ((reply: Event extends { reply: infer Verdicts } ? Verdicts : never, ...rest: never[]) => Returned<Reply>)
   | ((params: URLParams, ...rest: never[]) => Returned<Reply>)
 
-interface EventParts {
-  readonly body: unknown
-  readonly reply: unknown
-}
+type EventParts = { readonly body: unknown; readonly reply: unknown }
+
+/** A method may name the client it gets from its module, which the decorator cannot know. */
+type AnyClient = { readonly rest: never }
 
 type HandlerDecorator<Event extends EventParts, Reply> = <Method extends HandlerMethod<Event, Reply>>(
   prototype: object,

@@ -1,4 +1,4 @@
-import type { AnyEvent, BaseResponse, TencentCommands, URLParams } from '@im-callback/core'
+import type { AnyEvent, BaseResponse, EventOf, TencentCommands, URLParams } from '@im-callback/core'
 import {
   CallbackBody,
   CallbackParams,
@@ -60,6 +60,21 @@ describe.each<PlatformName>(['Express', 'Fastify'])('on %s', (platform) => {
     expect(answers.map(({ reply }) => reply?.ErrorInfo)).toEqual(['mind your words', 'mind your words'])
     return answers.map(({ reply }) => (reply?.ErrorCode ?? 0) - 120000)
   }
+
+  it('gives methods the client of the module', async () => {
+    const sent: string[] = []
+    const rest = { send: (to: string) => void sent.push(to) }
+    class Echo {
+      @ImCallback(beforeSend)
+      answer(event: EventOf<TencentCommands, typeof beforeSend, typeof rest>) {
+        event.rest.send(event.body.From_Account)
+      }
+    }
+    const module = ImCallbackModule.forRoot({ protocol, rest, shutdown: { grace: 0 } })
+    const { simulator } = await start(platform, [Echo], { imports: [module] })
+    await simulator.send(beforeSend)
+    expect(sent).toHaveLength(1)
+  })
 
   describe('finds methods of', () => {
     it.each([

@@ -49,6 +49,11 @@ abstract class Compiles {
   any(_event: AnyEvent<TencentCommands>) {}
 
   @ImCallback('C2C.CallbackBeforeSendMsg')
+  client(event: EventOf<TencentCommands, 'C2C.CallbackBeforeSendMsg', { readonly send: () => void }>) {
+    event.rest.send()
+  }
+
+  @ImCallback('C2C.CallbackBeforeSendMsg')
   body(@CallbackBody() _body: BeforeSend['body']) {}
 
   @ImCallback('C2C.CallbackBeforeSendMsg')

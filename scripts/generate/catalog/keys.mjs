@@ -72,9 +72,10 @@ const typeOf = (value) => (Array.isArray(value) ? 'array' : typeof value)
  * @param {string} where
  * @param {string} kind
  * @param {unknown} value
+ * @param {Record<string, Record<string, string>>} [known]
  */
-export function checkKeys(report, where, kind, value) {
-  const keys = kinds[kind] ?? {}
+export function checkKeys(report, where, kind, value, known = kinds) {
+  const keys = known[kind] ?? {}
   if (value === null || typeOf(value) !== 'object') {
     report.add(where, `a ${kind} must be an object`, `Give it the keys ${Object.keys(keys).join(', ')}`)
     return

@@ -5,8 +5,8 @@ import { once } from 'node:events'
 export class Child {
   readonly #process: ChildProcess
 
-  constructor(script: URL, execArgv: string[] = []) {
-    this.#process = fork(script, { execArgv, env: { ...process.env, NODE_ENV: 'production' } })
+  constructor(script: URL, execArgv: string[] = [], args: string[] = []) {
+    this.#process = fork(script, args, { execArgv, env: { ...process.env, NODE_ENV: 'production' } })
   }
 
   /** Asks one question; the answer is what the child's function of that name returns. */

@@ -3,6 +3,8 @@ import type { Comparison } from '../http/compare.js'
 import type { MemoryFigures } from '../memory/measure.js'
 import { baselines, type PipelineComparison } from '../pipeline/compare.js'
 import type { QueueFigures } from '../queue/measure.js'
+import { type RestComparison, restTarget } from '../rest/compare.js'
+import type { Spread } from '../statistics/spread.js'
 import { mebibytes, micros, percent, perSecond, range, ratio } from './figures.js'
 import { table } from './table.js'
 import { judged, type Target } from './target.js'
@@ -56,6 +58,20 @@ export function queueTable({ rate, cpu }: QueueFigures): string {
     'MemoryQueue, enqueued and consumed',
     ['', 'jobs/s', 'CPU per job'],
     [['', perSecond(rate), micros(cpu)]],
+  )
+}
+
+export function restTable({ bare, client, cpuRatio, rateRatio }: RestComparison): string {
+  const row = (what: string, of: [string, string], ratios: Spread) => {
+    return [what, ...of, ratio(ratios), range(ratios), ...judged(restTarget, ratios.median)]
+  }
+  return table(
+    'REST client, sendMessage over 16 connections: bare fetch / client (above 1: the client needs less)',
+    ['', 'bare fetch', 'client', 'ratio', 'min..max', 'target', ''],
+    [
+      row('CPU per call', [micros(bare.cpu), micros(client.cpu)], cpuRatio),
+      row('calls/s', [perSecond(bare.rate), perSecond(client.rate)], rateRatio),
+    ],
   )
 }
 

@@ -17,7 +17,12 @@ import type { HeaderBag } from '../request.js'
  * })
  * ```
  */
-export interface CallbackEvent<Command extends string = string, Body = object, Verdicts = unknown> {
+export interface CallbackEvent<
+  Command extends string = string,
+  Body = object,
+  Verdicts = unknown,
+  Rest = unknown,
+> {
   /** The command word. */
   readonly command: Command
   /** What the URL said. */
@@ -32,6 +37,12 @@ export interface CallbackEvent<Command extends string = string, Body = object, V
   readonly app: App | undefined
   /** Builds the answers this command allows. */
   readonly reply: Verdicts
+  /**
+   * The client the handler was given as `rest`, for talking back to the platform.
+   *
+   * @throws TypeError when it was given none
+   */
+  readonly rest: Rest
   /** Aborts when the deadline has passed: the answer is out, further work is for nothing. */
   readonly signal: AbortSignal
   /** When the request came in, milliseconds since 1970. */
@@ -45,14 +56,17 @@ export interface CallbackEvent<Command extends string = string, Body = object, V
 }
 
 /** The event of one command of a command map. */
-export type EventOf<Commands, C extends keyof Commands> = CallbackEvent<
+export type EventOf<Commands, C extends keyof Commands, Rest = unknown> = CallbackEvent<
   C & string,
   Commands[C] extends { request: infer Body } ? Body : never,
-  Commands[C] extends { verdicts: infer Verdicts } ? Verdicts : never
+  Commands[C] extends { verdicts: infer Verdicts } ? Verdicts : never,
+  Rest
 >
 
 /** Any event of a command map; comparing `event.command` narrows it. */
-export type AnyEvent<Commands> = { [C in keyof Commands]: EventOf<Commands, C> }[keyof Commands]
+export type AnyEvent<Commands, Rest = unknown> = {
+  [C in keyof Commands]: EventOf<Commands, C, Rest>
+}[keyof Commands]
 
 /** What a handler of one command may return. Nothing means OK. */
 export type ReplyOf<Commands extends CommandMap<Commands>, C extends keyof Commands> = Commands[C]['reply']

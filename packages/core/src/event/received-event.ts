@@ -11,6 +11,8 @@ export interface EventParts {
   readonly text?: string | undefined
   readonly headers?: HeaderSource
   readonly app?: App | undefined
+  /** Of the handler, when it has one. */
+  readonly rest?: unknown
   readonly receivedAt: number
   readonly attempt?: number
   readonly id?: string
@@ -39,6 +41,7 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   isSafe = false
   readonly [brand] = true
   readonly #protocol: EventProtocol
+  readonly #rest: unknown
   readonly #headers: HeaderSource
   /** The body as it came, less what nobody is to see. */
   readonly #given: JsonObject
@@ -56,6 +59,7 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
     this.#given = protocol.redact?.(parts.command, parts.body) ?? parts.body
     this.body = protocol.upgrade?.(parts.command, this.#given) ?? this.#given
     this.app = parts.app
+    this.#rest = parts.rest
     this.receivedAt = parts.receivedAt
     this.attempt = parts.attempt ?? 1
     this.#headers = parts.headers ?? {}
@@ -76,6 +80,13 @@ export class ReceivedEvent implements CallbackEvent, EventFacts {
   get reply(): object {
     this.#reply ??= this.#protocol.verdicts(this.command, this.body, this.params)
     return this.#reply
+  }
+
+  get rest(): unknown {
+    if (this.#rest !== undefined && this.#rest !== null) return this.#rest
+    throw new TypeError(
+      'event.rest: the handler has no client; give it one: new CallbackHandler({ rest: client }).',
+    )
   }
 
   get id(): string {

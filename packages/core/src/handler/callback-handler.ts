@@ -43,13 +43,13 @@ export type CommandOf<Commands> = keyof Commands & string
  * im.on('C2C.CallbackAfterSendMsg', { async: true, handle: (event) => console.log(event.rawBody) })
  * ```
  */
-export class CallbackHandler<Commands extends CommandMap<Commands> = TencentCommands> {
+export class CallbackHandler<Commands extends CommandMap<Commands> = TencentCommands, Rest = unknown> {
   /** The platform this handler speaks with. */
   readonly protocol: Protocol<Commands>
   readonly #engine: Engine
   #isConsuming = false
 
-  constructor(options: HandlerOptions<Commands> = {}) {
+  constructor(options: HandlerOptions<Commands, Rest> = {}) {
     // Without a protocol the command map is its default, Tencent's: the one case the compiler cannot follow.
     this.protocol = options.protocol ?? (tencent({ clock: options.clock }) as unknown as Protocol<Commands>)
     this.#engine = createEngine(options, this.protocol)
@@ -68,7 +68,10 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
    * im.on('Group.CallbackAfterSendMsg', { async: true, handle: async (event) => console.log(event.id) })
    * ```
    */
-  on<C extends CommandOf<Commands>>(command: C, handle: Handle<Commands, C> | Route<Commands, C>): this {
+  on<C extends CommandOf<Commands>>(
+    command: C,
+    handle: Handle<Commands, C, Rest> | Route<Commands, C, Rest>,
+  ): this {
     this.#warnIfUnknown(command)
     const route = toRoute(command, handle)
     if (route.asyncResponse !== undefined) this.protocol.reply(route.asyncResponse, command, {})
@@ -89,8 +92,8 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
   }
 
   /** How a command is handled, if it is. */
-  get<C extends CommandOf<Commands>>(command: C): Route<Commands, C> | undefined {
-    return this.#engine.routes.get(command) as Route<Commands, C> | undefined
+  get<C extends CommandOf<Commands>>(command: C): Route<Commands, C, Rest> | undefined {
+    return this.#engine.routes.get(command) as Route<Commands, C, Rest> | undefined
   }
 
   /** Commands that have a handler. */
@@ -99,19 +102,19 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
   }
 
   /** Sets the hook that runs before everything else; what it returns, if anything, is the answer. */
-  before(hook: BeforeHook<Commands>): this {
+  before(hook: BeforeHook<Commands, Rest>): this {
     this.#engine.before = asFunction('before', hook)
     return this
   }
 
   /** Adds a layer around all handlers; the first one added is the outermost. It runs where the handler runs. */
-  use(middleware: Middleware<Commands>): this {
+  use(middleware: Middleware<Commands, Rest>): this {
     this.#engine.middleware.push(asFunction('use', middleware) as AnyMiddleware)
     return this
   }
 
   /** Sets the handler of commands without a route. Default: OK, since platforms send commands nobody asked for. */
-  fallback(handle: Fallback<Commands>): this {
+  fallback(handle: Fallback<Commands, Rest>): this {
     this.#engine.fallback = asFunction('fallback', handle)
     return this
   }
@@ -126,13 +129,14 @@ export class CallbackHandler<Commands extends CommandMap<Commands> = TencentComm
     params: Partial<URLParams>,
     body: string | Uint8Array | Commands[C]['request'],
     { app }: { app?: App | undefined } = {},
-  ): EventOf<Commands, C> {
+  ): EventOf<Commands, C, Rest> {
     const { value, text } = parse(body)
     const complete = { SdkAppid: '', CallbackCommand: command, ...params }
     const receivedAt = this.#engine.clock()
     const now = nameNow(this.#engine, command)
-    const parts = { command: now, params: complete, body: value, text, app, receivedAt }
-    return new ReceivedEvent(this.protocol, parts) as unknown as EventOf<Commands, C>
+    const { rest } = this.#engine
+    const parts = { command: now, params: complete, body: value, text, app, rest, receivedAt }
+    return new ReceivedEvent(this.protocol, parts) as unknown as EventOf<Commands, C, Rest>
   }
 
   /**

@@ -33,6 +33,7 @@ export async function consumeJob(engine: Engine, job: CallbackJob, signal: Abort
       params: job.URLParams,
       body: value,
       text,
+      rest: engine.rest,
       app: await engine.protocol.app?.(job.URLParams),
       receivedAt: job.ReceivedAt,
       attempt: job.Attempt,

@@ -21,6 +21,7 @@ export interface Engine {
   readonly maxInFlight: number
   readonly queue: CallbackQueue
   readonly consume: boolean
+  readonly rest: unknown
   readonly dedupe: DedupeStore | undefined
   readonly logger: Logger
   readonly hooks: Hooks<unknown>
@@ -50,6 +51,7 @@ export function createEngine<Commands extends CommandMap<Commands>>(
     onError: (options.onError as Engine['onError']) ?? defaults.onError,
     bodyLimit: options.bodyLimit ?? 1 << 20,
     maxInFlight: options.maxInFlight ?? 10_000,
+    rest: options.rest,
     queue: options.queue ?? new MemoryQueue({ clock, timers }),
     consume: options.consume ?? true,
     dedupe: options.dedupe,

@@ -9,7 +9,7 @@ import type { TencentCommands } from '../tencent/generated/index.js'
 import type { Clock, Timers } from '../time.js'
 
 /** What a {@link CallbackHandler} can be told. Everything has a default. */
-export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentCommands> {
+export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentCommands, Rest = unknown> {
   /** The platform. Default: `tencent()`, configured by the environment. */
   readonly protocol?: Protocol<Commands> | undefined
   /**
@@ -37,6 +37,8 @@ export interface HandlerOptions<Commands extends CommandMap<Commands> = TencentC
    * `work()` is called, so that a web process stores and a worker process handles.
    */
   readonly consume?: boolean | undefined
+  /** A client of the platform, such as `TencentRest` of `@im-callback/rest`: handlers get it as `event.rest`. */
+  readonly rest?: Rest | undefined
   /** Answers a repeated event with the first answer, and handles it from the queue once. Default: off. */
   readonly dedupe?: DedupeStore | undefined
   /** Default `console`. */
@@ -77,6 +79,7 @@ const optionNames: readonly (keyof HandlerOptions)[] = [
   'maxInFlight',
   'queue',
   'consume',
+  'rest',
   'dedupe',
   'logger',
   'hooks',

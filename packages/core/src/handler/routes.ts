@@ -7,35 +7,35 @@ import type { CommandMap } from '../protocol.js'
  * Handles one command. Return nothing to let the operation go on, what `event.reply` builds, or a whole response
  * object, which is sent as it is.
  */
-export type Handle<Commands extends CommandMap<Commands>, C extends keyof Commands> = (
-  event: EventOf<Commands, C>,
+export type Handle<Commands extends CommandMap<Commands>, C extends keyof Commands, Rest = unknown> = (
+  event: EventOf<Commands, C, Rest>,
 ) => Returned<ReplyOf<Commands, C>>
 
 /** How a command is handled. */
-export interface Route<Commands extends CommandMap<Commands>, C extends keyof Commands> {
+export interface Route<Commands extends CommandMap<Commands>, C extends keyof Commands, Rest = unknown> {
   /** Answer at once and handle from the queue. Default false. */
   readonly async?: boolean | undefined
   /** The answer of an async route. Default: what the fallback answers. */
   readonly asyncResponse?: ReplyOf<Commands, C> | undefined
-  readonly handle: Handle<Commands, C>
+  readonly handle: Handle<Commands, C, Rest>
 }
 
 /** Handles whatever has no route. */
-export type Fallback<Commands extends CommandMap<Commands>> = (
-  event: AnyEvent<Commands>,
+export type Fallback<Commands extends CommandMap<Commands>, Rest = unknown> = (
+  event: AnyEvent<Commands, Rest>,
 ) => Returned<AnyReply<Commands>>
 
 /** Runs before everything else; returning a reply ends the callback there. */
-export type BeforeHook<Commands extends CommandMap<Commands>> = (
-  event: AnyEvent<Commands>,
+export type BeforeHook<Commands extends CommandMap<Commands>, Rest = unknown> = (
+  event: AnyEvent<Commands, Rest>,
 ) => Returned<AnyReply<Commands>>
 
 /**
  * Wraps handlers like layers of an onion: `next()` runs what is inside and resolves with its reply, OK when the handler
  * returned nothing. A layer that returns nothing itself leaves that reply as it is.
  */
-export type Middleware<Commands extends CommandMap<Commands>> = (
-  event: AnyEvent<Commands>,
+export type Middleware<Commands extends CommandMap<Commands>, Rest = unknown> = (
+  event: AnyEvent<Commands, Rest>,
   next: () => Promise<AnyReply<Commands>>,
 ) => Returned<AnyReply<Commands>>
 

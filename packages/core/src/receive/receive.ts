@@ -57,6 +57,7 @@ async function pipeline(engine: Engine, request: CallbackRequest): Promise<Callb
         text,
         headers,
         app,
+        rest: engine.rest,
         receivedAt,
       })
       const answer = dedupe(engine, event, deadline)
