@@ -130,25 +130,23 @@ export class BullMqQueue implements CallbackQueue {
       const closed = consumer.close()
       await this.#slots.finish(timeout, closedQueue())
       for (const giveBack of this.#running) giveBack()
-      const isSettled = await this.#isSettled(closed)
+      await this.#settled(closed)
       this.#isDisconnecting = true
-      if (isSettled) consumer.disconnectAll()
-      
+      consumer.disconnectAll()
     }
     this.#isDisconnecting = true
     await this.#link.close()
     await this.#producer.close()
   }
 
-  async #isSettled(closed: Promise<void>): Promise<boolean> {
+  async #settled(closed: Promise<void>): Promise<void> {
     const { timers } = this.#settings
     let timer: unknown
-    const late = new Promise<false>((resolve) => {
-      timer = timers.set(() => resolve(false), settlingTime)
+    const late = new Promise<void>((resolve) => {
+      timer = timers.set(resolve, settlingTime)
     })
-    const isSettled = await Promise.race([closed.then(() => true), late])
+    await Promise.race([closed, late])
     timers.clear(timer)
-    return isSettled
   }
 
   #warn(error: unknown): void {

@@ -34,14 +34,7 @@ export class Consumer extends Worker<StoredData, void, string> {
     this.#timers = settings.timers
   }
 
-  /** Ends it without waiting for a Redis that does not answer: BullMQ's own `close` may wait for ever. */
-  abandon(): void {
-    void this.lockManager.close()
-    // Also ends the timer of the look for interrupted jobs.
-    void this.pause(true)
-    this.disconnectAll()
-  }
-
+  /** Ends what BullMQ's own `close` may wait for without end when Redis does not answer. */
   disconnectAll(): void {
     for (const client of this.#clients) disconnect(client)
   }
