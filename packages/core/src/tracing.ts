@@ -1,21 +1,15 @@
+import { builtin } from './builtin.js'
+
 /**
  * Tracing channels of `node:diagnostics_channel`, where the runtime has them: `im-callback:receive`,
- * `im-callback:handle` and `im-callback:queue`. Asked for by name instead of imported, so that this file loads
- * anywhere. Without a subscriber they cost one comparison.
+ * `im-callback:handle` and `im-callback:queue`. Without a subscriber they cost one comparison.
  */
 interface TracingChannel {
   readonly hasSubscribers: boolean
   tracePromise<T>(work: () => Promise<T>, context: object): Promise<T>
 }
 
-interface Runtime {
-  readonly getBuiltinModule?: (
-    name: string,
-  ) => { tracingChannel?: (name: string) => TracingChannel } | undefined
-}
-
-const runtime = (globalThis as { process?: Runtime }).process
-const diagnostics = runtime?.getBuiltinModule?.('node:diagnostics_channel')
+const diagnostics = builtin<{ tracingChannel?: (name: string) => TracingChannel }>('node:diagnostics_channel')
 
 const channels = {
   receive: diagnostics?.tracingChannel?.('im-callback:receive'),

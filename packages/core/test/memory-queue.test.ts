@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { CallbackError, type CallbackJob, MemoryQueue, type MemoryQueueOptions } from '../src/index.js'
 import { WaitingLine } from '../src/queue/waiting-line.js'
+import { listenerLimit } from './support/listener-limit.js'
 import { manualClock } from './support/manual-clock.js'
 import { gate, now } from './support/requests.js'
 
@@ -221,6 +222,17 @@ describe('MemoryQueue', () => {
     await closed
     expect(handled).toEqual(['1 false'])
     expect(queue.stats()).toMatchObject({ waiting: 1, active: 0 })
+  })
+
+  it('lets any number of jobs listen to the signal, without a warning of a leak', async () => {
+    const { queue, time } = setUp()
+    let limit: unknown
+    queue.consume(async (_job, signal) => {
+      limit = listenerLimit(signal)
+    })
+    await queue.enqueue(job(1))
+    await time.advance(0)
+    expect(limit).toBe(0)
   })
 
   it('has one consumer: another would take its jobs', () => {

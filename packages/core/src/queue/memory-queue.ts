@@ -7,6 +7,7 @@ import type { CallbackJob } from './job.js'
 import { MemoryDeadLetters } from './memory-dead-letters.js'
 import type { CallbackQueue, CloseOptions, ConsumerStats, ProcessJob, QueueStats } from './queue.js'
 import { type RetryOptions, type RetryPolicy, retryDelay, retryPolicy } from './retry.js'
+import { sharedSignal } from './shared-signal.js'
 import { WaitingLine } from './waiting-line.js'
 
 export interface MemoryQueueOptions {
@@ -61,7 +62,7 @@ export class MemoryQueue implements CallbackQueue {
   readonly #random: () => number
   readonly #waiting = new WaitingLine<CallbackJob>()
   readonly #delayed = new Map<CallbackJob, unknown>()
-  readonly #abort = new AbortController()
+  readonly #abort = sharedSignal()
   #process: ProcessJob | undefined
   #active = 0
   #assist = 0

@@ -1,5 +1,5 @@
-import { setMaxListeners } from 'node:events'
 import type { Timers } from '../time.js'
+import { sharedSignal } from './shared-signal.js'
 
 /**
  * For authors of queues: places for the jobs that run at once in this process, and the way to wait for them. All jobs
@@ -8,15 +8,13 @@ import type { Timers } from '../time.js'
 export class Slots {
   readonly #concurrency: number
   readonly #timers: Timers
-  readonly #abort = new AbortController()
+  readonly #abort = sharedSignal()
   readonly #waiting = new Set<() => void>()
   #active = 0
 
   constructor(concurrency: number, timers: Timers) {
     this.#concurrency = concurrency
     this.#timers = timers
-    // Each job may listen: Node warns of a leak at the eleventh listener otherwise.
-    setMaxListeners(0, this.#abort.signal)
   }
 
   get active(): number {
