@@ -212,12 +212,12 @@ for (const library of Object.keys(libraries)) {
 
 describeWithRedis('ioredis as apps configure it', () => {
   const redis = useRedis()
-  const options = { keyPrefix: 'app:', commandTimeout: 50, lazyConnect: true, maxRetriesPerRequest: 0 }
+  const options = { keyPrefix: 'app:', commandTimeout: 400, lazyConnect: true, maxRetriesPerRequest: 0 }
 
   it('may have a prefix, short limits, and wait for its first command', async () => {
     const client = new Redis(redis.server.url, options)
     const { lines, logger } = recorder()
-    const queue = await redis.open({ client, reliable: true, logger, retry: { attempts: 2, minDelay: 100 } })
+    const queue = await redis.open({ client, reliable: true, logger, retry: { attempts: 2, minDelay: 1000 } })
     const begun = consume(queue, ({ Attempt }) => {
       if (Attempt === 1) throw new Error('once')
     })

@@ -55,6 +55,7 @@ export function itQueues(
         concurrency: 4,
         retry: { attempts: 3, minDelay: 2, maxDelay: 8 },
         clock: () => Date.now() + step,
+        random: Math.random,
         logger: { warn: log, error: log },
       }
       const bench: QueueBench = {

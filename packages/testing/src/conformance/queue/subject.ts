@@ -27,5 +27,7 @@ export interface QueueTestOptions {
   readonly concurrency: number
   readonly retry: RetryOptions
   readonly clock: Clock
+  /** Spreads retries. */
+  readonly random: () => number
   readonly logger: Logger
 }
