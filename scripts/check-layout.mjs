@@ -15,6 +15,7 @@ const arrows = {
   fastify: ['core'],
   koa: ['core'],
   nestjs: ['core'],
+  'customer-service': ['core'],
   testing: ['core'],
   cli: ['core', 'testing'],
 }

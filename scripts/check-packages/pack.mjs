@@ -45,6 +45,7 @@ const ours = '@im-callback/'
 /** Run-time dependencies, each a decision. Packages that are not listed have none: core and the adapters never will. */
 const dependencies = {
   '@im-callback/cli': ['@im-callback/core', '@im-callback/testing', 'commander', 'fastest-levenshtein'],
+  '@im-callback/customer-service': ['@photostructure/sqlite', 'ws'],
 }
 
 export function wrongDependencies({ manifest }) {
