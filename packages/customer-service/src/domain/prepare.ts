@@ -35,7 +35,7 @@ export function prepare(
     message: stamped,
     flags: flags & passedOn,
     origin,
-    key: uuid === undefined ? origin.sequence : `u/${origin.scope}/${uuid}`,
+    key: uuid === undefined ? origin.sequence : `u/${JSON.stringify([origin.scope, uuid])}`,
     isUnpersistent: isUnpersistent(services, message, flags),
   }
   const { assignment } = services

@@ -46,7 +46,7 @@ export interface GatewayStats {
  * ```ts
  * import { createGateway, sqliteStore, staticTokens } from '@im-callback/customer-service'
  *
- * const store = sqliteStore({ path: 'messages.db' })
+ * const store = await sqliteStore({ file: 'messages.db' })
  * const gateway = createGateway({
  *   supportAppId: 1453,
  *   store,

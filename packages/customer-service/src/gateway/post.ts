@@ -41,7 +41,7 @@ export async function post(services: Services, posted: PostedMessage): Promise<P
     user: from,
     device,
     scope: device,
-    sequence: posted.key === undefined ? `p/${randomUUID()}` : `p/${posted.key}`,
+    sequence: posted.key === undefined ? `p/${randomUUID()}` : `p/${JSON.stringify(posted.key)}`,
     seq: 0,
     listener: undefined,
     address: undefined,

@@ -16,7 +16,8 @@ export interface Session {
 
 export function deviceOf({ platform, deviceId }: AuthToken): Pick<Session, 'id' | 'device' | 'scope'> {
   const id = randomUUID()
-  const scope = `${platform}/${deviceId}`
+  // Escaped: databases take no text with a 0 in it.
+  const scope = `${platform}/${JSON.stringify(deviceId).slice(1, -1)}`
   const isShared = platform === Platform.Web || deviceId === ''
   return { id, scope, device: isShared ? `session/${id}` : scope }
 }

@@ -1,0 +1,1 @@
+export { messageStoreConformance, type StoreUnderTest } from './conformance/message-store.js'

@@ -1,0 +1,5 @@
+export { forkSource } from './fork-source.js'
+export { describeWithPostgres } from './postgres/describe.js'
+export { type PostgresServer, type StartPostgres, startPostgres } from './postgres/server.js'
+export { describeWithRedis } from './redis/describe.js'
+export { type RedisServer, type StartRedis, startRedis } from './redis/server.js'
