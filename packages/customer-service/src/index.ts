@@ -1,3 +1,4 @@
+export { type RedisTokensOptions, redisTokens } from './authenticators/redis-tokens.js'
 export { staticTokens, type TokenOwner, tokensBy } from './authenticators/static-tokens.js'
 export {
   type CustomerAfterSendMessageRequest,
@@ -26,7 +27,11 @@ export type {
 export type { OfflineMessage, PushSink } from './ports/push-sink.js'
 export type { Delivery, Leave, Listener, PushedMessage, Router } from './ports/router.js'
 export type { Assigned, AssignmentRequest, SellerAssignment } from './ports/seller-assignment.js'
+export { pushTo } from './push/push-to.js'
+export { type RedisPushListsOptions, redisPushLists } from './push/redis-push-lists.js'
+export type { RedisClient, RedisPubSubClient, RedisSubscriber } from './redis/client.js'
 export { localRouter } from './routers/local-router.js'
+export { type RedisRouterOptions, redisRouter } from './routers/redis-router.js'
 export { memoryStore } from './stores/memory.js'
 export type { PostgresClient, PostgresPool, PostgresResult } from './stores/postgres/pool.js'
 export { type PostgresStoreOptions, postgresStore } from './stores/postgres/store.js'

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@im-callback/core'
+import type { Clock, Logger, Timers } from '@im-callback/core'
 import type { Judges } from '../ports/judges.js'
 import type { MessageStore } from '../ports/message-store.js'
 import type { PushSink } from '../ports/push-sink.js'
@@ -24,4 +24,5 @@ export interface Services {
   readonly maxContent: number
   readonly logger: Logger
   readonly clock: Clock
+  readonly timers: Timers
 }

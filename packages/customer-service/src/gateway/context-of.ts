@@ -39,6 +39,7 @@ export function contextOf(options: GatewayOptions): {
     maxContent,
     logger,
     clock,
+    timers,
   }
   const context: Context = {
     services,

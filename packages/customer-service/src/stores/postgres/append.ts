@@ -16,9 +16,11 @@ export async function appendAll(
 ): Promise<Receipt[]> {
   const receipts = await findAll(client, schema, batch)
   // A batch may have a message and its resend.
-  const fresh = batch.filter((message, index) => {
-    const key = keyOf(message)
-    return !receipts.has(key) && batch.findIndex((other) => keyOf(other) === key) === index
+  const seen = new Set(receipts.keys())
+  const fresh = batch.filter((message) => {
+    const isNew = !seen.has(keyOf(message))
+    seen.add(keyOf(message))
+    return isNew
   })
   if (fresh.length > 0) {
     const newest = await advance(client, schema, fresh)
