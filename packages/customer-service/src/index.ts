@@ -1,3 +1,6 @@
+export { type AssignmentMode, type AssignSellersOptions, assignSellers } from './assignment/assign-sellers.js'
+export type { SellerMemory } from './assignment/last-sellers.js'
+export type { SellersOf } from './assignment/sellers-of.js'
 export { type RedisTokensOptions, redisTokens } from './authenticators/redis-tokens.js'
 export { staticTokens, type TokenOwner, tokensBy } from './authenticators/static-tokens.js'
 export {

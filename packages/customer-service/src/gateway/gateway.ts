@@ -74,8 +74,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (isListening) throw new Error('This gateway listens already; create another one.')
       isListening = true
       const { tcp, websocket } = options
-      if (tcp !== undefined) listening.tcp = await listenTcp(tcp, connections.accept)
-      if (websocket !== undefined) listening.websocket = await listenWebSocket(websocket, connections.accept)
+      try {
+        if (tcp !== undefined) listening.tcp = await listenTcp(tcp, connections.accept)
+        if (websocket !== undefined) {
+          listening.websocket = await listenWebSocket(websocket, connections.accept)
+        }
+      } catch (error) {
+        await listening.tcp?.close()
+        throw error
+      }
       connections.startSweeping()
       return { tcp: listening.tcp?.address, websocket: listening.websocket?.address }
     },

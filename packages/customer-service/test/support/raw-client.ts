@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 
 /** A frame as bytes, taken apart by hand: the tests do not trust the code they test. */
@@ -16,6 +16,9 @@ export interface RawFrame {
 export class RawClient {
   readonly #write: (bytes: Uint8Array) => void
   readonly #destroy: () => void
+  readonly #source: { pause(): void; resume(): void }
+  /** Sees every piece as it was read. */
+  onChunk: (chunk: Buffer) => void = () => undefined
   readonly frames: RawFrame[] = []
   readonly closed: Promise<void>
   isClosed = false
@@ -24,7 +27,12 @@ export class RawClient {
   #waiting: (() => void)[] = []
   #onClosed: () => void = () => undefined
 
-  constructor(write: (bytes: Uint8Array) => void, destroy: () => void) {
+  constructor(
+    source: { pause(): void; resume(): void },
+    write: (bytes: Uint8Array) => void,
+    destroy: () => void,
+  ) {
+    this.#source = source
     this.#write = write
     this.#destroy = destroy
     this.closed = new Promise((resolve) => {
@@ -34,6 +42,7 @@ export class RawClient {
 
   /** What arrived; also half frames. */
   took(chunk: Buffer): void {
+    this.onChunk(chunk)
     this.#rest = Buffer.concat([this.#rest, chunk])
     while (this.#rest.length >= 12) {
       const end = 12 + this.#rest.readInt32BE(0)
@@ -55,6 +64,15 @@ export class RawClient {
 
   #wake(): void {
     for (const wake of this.#waiting.splice(0)) wake()
+  }
+
+  /** Reads nothing until `resume`. */
+  pause(): void {
+    this.#source.pause()
+  }
+
+  resume(): void {
+    this.#source.resume()
   }
 
   sendBytes(bytes: Uint8Array): void {
@@ -124,9 +142,10 @@ export class RawClient {
   }
 }
 
-export async function connectTcp(port: number): Promise<RawClient & { readonly socket?: Socket }> {
+export async function connectTcp(port: number): Promise<RawClient> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   const client = new RawClient(
+    socket,
     (bytes) => socket.write(bytes),
     () => socket.destroy(),
   )
@@ -134,12 +153,13 @@ export async function connectTcp(port: number): Promise<RawClient & { readonly s
   socket.on('error', () => undefined)
   socket.on('close', () => client.ended())
   await once(socket, 'connect')
-  return Object.assign(client, { socket })
+  return client
 }
 
 export async function connectWebSocket(port: number): Promise<RawClient> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { perMessageDeflate: false })
   const client = new RawClient(
+    socket,
     (bytes) => socket.send(bytes),
     () => socket.terminate(),
   )
