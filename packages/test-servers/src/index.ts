@@ -1,3 +1,5 @@
+export { startChromium } from './chromium/browser.js'
+export { describeWithChromium } from './chromium/describe.js'
 export { forkSource } from './fork-source.js'
 export { describeWithPostgres } from './postgres/describe.js'
 export { type PostgresServer, type StartPostgres, startPostgres } from './postgres/server.js'

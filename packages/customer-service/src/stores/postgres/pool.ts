@@ -2,6 +2,8 @@
 export interface PostgresPool {
   connect(): Promise<PostgresClient>
   query(text: string, values: unknown[]): Promise<PostgresResult>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
 }
 
 /** A connection out of the pool. */
@@ -9,7 +11,12 @@ export interface PostgresClient {
   query(text: string, values: unknown[]): Promise<PostgresResult>
   /** `true` takes the connection out of the pool: it is not known what state it is in. */
   release(destroy?: boolean): void
+  on(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
 }
+
+/** A connection that ends between two statements says so here; without a listener that would end the process. */
+export const heard = () => undefined
 
 export interface PostgresResult {
   readonly rows: readonly unknown[]
@@ -21,16 +28,21 @@ export async function transaction<T>(
   work: (client: PostgresClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  client.on('error', heard)
+  const release = (destroy: boolean) => {
+    client.off('error', heard)
+    client.release(destroy)
+  }
   try {
     await client.query('BEGIN', [])
     const result = await work(client)
     await client.query('COMMIT', [])
-    client.release()
+    release(false)
     return result
   } catch (error) {
     await client.query('ROLLBACK', []).then(
-      () => client.release(),
-      () => client.release(true),
+      () => release(false),
+      () => release(true),
     )
     throw error
   }
