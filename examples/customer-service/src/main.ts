@@ -8,11 +8,10 @@ import { loadAssets } from './web/assets.js'
 import { browserModules } from './web/modules.js'
 
 const here = (path: string) => new URL(path, import.meta.url)
-const data = process.env.IM_DATA ?? fileURLToPath(here('../../data'))
 
 try {
-  const settings = readSettings(process.env, data)
-  const { shared } = settings
+  const settings = readSettings(process.env, fileURLToPath(here('../../data')))
+  const { data, shared } = settings
   const storage =
     shared === undefined
       ? await sqliteStorage(data)
@@ -22,6 +21,9 @@ try {
   const assets = loadAssets({ public: here('../../public/'), scripts: here('../page/') }, modules)
   const node = await startNode({ ...settings, tokens, storage, assets })
   shutdownOnSignal(node.server, node)
+  // One of two nodes ends with who started it.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.channel?.unref()
   node.server.once('close', () => console.log('Stopped: every message that came in has its answer.'))
   console.log(welcome(node, storage, tokens))
 } catch (error) {

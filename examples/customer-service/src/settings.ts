@@ -10,16 +10,18 @@ export interface Settings {
   readonly gatewayUrl: string | undefined
   readonly sellers: readonly bigint[]
   readonly secret: string
+  /** The folder of the file with the messages, and of the secret. */
+  readonly data: string
   /** Both or none: one node alone keeps its messages in a file of its own. */
   readonly shared: { readonly postgresUrl: string; readonly redisUrl: string } | undefined
 }
 
 /**
- * Reads the settings; `folder` keeps the secret when the environment has none, so that tokens outlive a restart.
+ * Reads the settings. When the environment has no secret, one is made and kept, so that tokens outlive a restart.
  *
  * @throws Error that names the variable
  */
-export function readSettings(environment: NodeJS.ProcessEnv, folder: string): Settings {
+export function readSettings(environment: NodeJS.ProcessEnv, usualFolder: string): Settings {
   const { IM_POSTGRES_URL: postgresUrl, IM_REDIS_URL: redisUrl, IM_SELLERS: sellers = '201' } = environment
   if ((postgresUrl === undefined) !== (redisUrl === undefined)) {
     throw new Error('Set IM_POSTGRES_URL and IM_REDIS_URL, or neither of them.')
@@ -27,13 +29,15 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): Se
   if (!/^\d+(,\d+)*$/.test(sellers)) {
     throw new Error(`IM_SELLERS is "${sellers}"; give numbers with commas between them, such as 201,202.`)
   }
+  const data = environment.IM_DATA ?? usualFolder
   return {
+    data,
     host: environment.HOST ?? '127.0.0.1',
     port: portIn(environment, 'PORT', 3006),
     gatewayPort: portIn(environment, 'IM_GATEWAY_PORT', 13_891),
     gatewayUrl: environment.IM_GATEWAY_URL,
     sellers: sellers.split(',').map(BigInt),
-    secret: environment.IM_SECRET ?? keptSecret(folder),
+    secret: environment.IM_SECRET ?? keptSecret(data),
     shared: postgresUrl === undefined || redisUrl === undefined ? undefined : { postgresUrl, redisUrl },
   }
 }

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWithChromium, startChromium } from '@im-callback/test-servers'
-import type { Browser } from 'playwright-core'
+import { type Browser, describeWithChromium, startChromium } from '@im-callback/test-servers'
 import { build, type Example, start } from './support/example.js'
 import { arrive, isConnected, message, type Person, talk, ticked, write } from './support/people.js'
 
@@ -29,7 +28,7 @@ describeWithChromium('the customer window and the support desk', () => {
   beforeAll(async () => {
     build()
     browser = await startChromium()
-  })
+  }, 300_000)
   afterAll(() => browser?.close())
 
   beforeEach(async () => {

@@ -1,4 +1,4 @@
-export { startChromium } from './chromium/browser.js'
+export { type Browser, type BrowserContextOptions, type Page, startChromium } from './chromium/browser.js'
 export { describeWithChromium } from './chromium/describe.js'
 export { forkSource } from './fork-source.js'
 export { describeWithPostgres } from './postgres/describe.js'

@@ -1,5 +1,4 @@
-import { describeWithChromium, startChromium } from '@im-callback/test-servers'
-import type { Browser } from 'playwright-core'
+import { type Browser, describeWithChromium, startChromium } from '@im-callback/test-servers'
 
 describeWithChromium('startChromium', () => {
   let browser: Browser

@@ -16,7 +16,7 @@ export interface Side {
   send(client: Client, content: Readonly<Record<string, unknown>>, options: SendOptions): Promise<SentReceipt>
 }
 
-export interface SendOptions {
+interface SendOptions {
   readonly to: Other
   readonly unpersistent: boolean
 }
@@ -27,7 +27,7 @@ interface Account {
 }
 
 /** The one shop of this example. */
-export const storeId = 1n
+const storeId = 1n
 
 const otherAs = (customerAppId: bigint, customerId: bigint, storeId: bigint): Other => ({
   key: `${customerAppId}:${customerId}/${storeId}`,

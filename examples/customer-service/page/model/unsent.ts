@@ -1,7 +1,7 @@
 import type { Other } from './side.js'
 
 /** A message without an ACK. */
-export interface UnsentMessage {
+interface UnsentMessage {
   readonly uuid: string
   readonly text: string
   readonly to: Other

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { BrowserModules } from './modules.js'
 
 /** A file, ready to be sent. */
-export interface Asset {
+interface Asset {
   readonly type: string
   readonly body: Buffer
   readonly etag: string

@@ -12,7 +12,7 @@ export function build(): void {
 }
 
 /** What a node says of itself when it is up. */
-export interface Addresses {
+interface Addresses {
   readonly customer: string
   readonly support: string
   readonly gatewayPort: string

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from '@im-callback/test-servers'
 
 /** Someone with a browser of their own. What the page complains of is kept. */
 export interface Person {

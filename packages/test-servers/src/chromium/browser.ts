@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { chromiumProgram } from './program.js'
 
+export type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
 /** No sandbox: tests may run as root. The rest keeps a browser that was just installed from calling home. */
 const args = [
   '--no-sandbox',
