@@ -89,6 +89,13 @@ for (const entry of ['index', 'fetch']) {
   )
 }
 
+await check("customer-service's client entry reaches no node: module", () =>
+  [...reachableFrom(join(root, 'packages/customer-service/src/client.ts'), { typesToo: true })].flatMap(
+    ([path, imports]) =>
+      imports.filter(({ specifier }) => specifier.startsWith('node:')).map((wrong) => at(path, wrong)),
+  ),
+)
+
 await check('no import circles inside a package', () =>
   packages.flatMap(({ folder }) =>
     circlesAmong(sourcesOf(folder)).map((circle) => circle.map(shown).join(' -> ')),

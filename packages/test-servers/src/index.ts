@@ -1,6 +1,6 @@
 export { type Browser, type BrowserContextOptions, type Page, startChromium } from './chromium/browser.js'
 export { describeWithChromium } from './chromium/describe.js'
-export { forkSource } from './fork-source.js'
+export { type ForkOptions, forkSource } from './fork-source.js'
 export { describeWithPostgres } from './postgres/describe.js'
 export { type PostgresServer, type StartPostgres, startPostgres } from './postgres/server.js'
 export { describeWithRedis } from './redis/describe.js'

@@ -16,12 +16,13 @@ const runner = () => globalThis as unknown as TestRunner
  */
 export function describeNeeding(program: string, name: string, body: () => void): void {
   const { describe, it } = runner()
+  const { skip } = it
   if (isInstalled(program)) {
     describe(name, body)
     return
   }
   const reason = `not tested: ${program} is not installed`
-  const leaveOut = process.env.IM_REQUIRE_SERVERS ? it : it.skip
+  const leaveOut = process.env.IM_REQUIRE_SERVERS ? it : skip
   describe(name, () => {
     leaveOut(reason, () => {
       throw new Error(`${reason}. Install it, or unset IM_REQUIRE_SERVERS to leave these tests out.`)

@@ -14,7 +14,7 @@ export function frame(seq: number, command: number, body: Buffer): Buffer {
 }
 
 /** A login: the token is `appid:uid`. */
-export function authToken(appId: number, uid: number): Buffer {
+function authToken(appId: number, uid: number): Buffer {
   const token = Buffer.from(`${appId}:${uid}`)
   return Buffer.concat([Buffer.from([2, token.length]), token, Buffer.from('\u0005phone')])
 }
@@ -30,7 +30,7 @@ export function customerMessage(uid: number, seller: number, content: string): B
 }
 
 /** A connection that calls back for every frame that comes. */
-export function open(port: number, onFrame: (command: number, body: Buffer) => void): Socket {
+function open(port: number, onFrame: (command: number, body: Buffer) => void): Socket {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   let rest = Buffer.alloc(0)
   socket.on('data', (chunk) => {

@@ -1,4 +1,4 @@
-import { bodyLength, type Frame, headerLength, longestBody, readFrame, viewOf } from './frame.js'
+import { bodyLength, type Frame, headerLength, readFrame, viewOf } from './frame.js'
 
 const nothing = new Uint8Array(0)
 
@@ -39,9 +39,6 @@ export function frameOf(message: Uint8Array): Frame | undefined {
 
 /** Largest message a WebSocket client may send. */
 export const longestMessage = 64 * 1024
-
-/** The longest frame there is, in bytes. */
-export const longestFrame = headerLength + longestBody
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(first.length + second.length)

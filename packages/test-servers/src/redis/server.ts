@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../free-port.js'
 import { type RedisProcess, startProcess } from './process.js'
 
@@ -28,6 +29,7 @@ export interface RedisServer {
 }
 
 const attempts = 5
+const restarts = 50
 
 /**
  * Starts a Redis on a free port of 127.0.0.1, and resolves when it answers.
@@ -80,9 +82,16 @@ class Redis implements RedisServer {
   async restart(): Promise<void> {
     await this.kill()
     const { folder, port, args } = this.#place
-    const process = await startProcess(folder, port, args)
-    if (process === undefined) throw new Error(`redis-server cannot be started again on port ${port}.`)
-    this.#process = process
+    // The port may be in use for a moment, as the local end of a connection somewhere on this machine.
+    for (let attempt = 0; attempt < restarts; attempt++) {
+      const process = await startProcess(folder, port, args)
+      if (process !== undefined) {
+        this.#process = process
+        return
+      }
+      await setTimeout(100)
+    }
+    throw new Error(`redis-server cannot be started again on port ${port}: it is in use.`)
   }
 
   freeze(): void {
