@@ -19,7 +19,8 @@ export function createWebServer(parts: WebParts): Server {
   return setServerTimeouts(
     createServer((request, response) => {
       answer(parts, request, response).catch((error) => {
-        console.error('A request failed:', error)
+        // Who hangs up in the middle of a request is no news.
+        if (request.errored === null) console.error('A request failed:', error)
         if (!response.headersSent) response.writeHead(500)
         response.end()
       })
@@ -66,7 +67,8 @@ async function session(
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request) {
+  // Left open when it is too long: the answer still has to get out.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length
     if (length > longestRequest) return undefined
     chunks.push(chunk)
