@@ -113,6 +113,13 @@ describe('messages pass through a CallbackHandler', () => {
     expect(flags).toEqual([1])
   })
 
+  it('answers 109 when a message was rewritten to more than a frame carries', async () => {
+    const long = { MsgType: 'TIMTextElem', MsgContent: { Text: 'x'.repeat(32_732) } } as const
+    callbacks.on('Customer.BeforeSendMessage', (event) => event.reply.rewrite({ MsgBody: [long] }))
+    expect(await send('x')).toBe(109)
+    expect(await stored()).toEqual([])
+  })
+
   it('does not judge a resend again: it was stored', async () => {
     let judged = 0
     callbacks.on('Customer.BeforeSendMessage', (event) => (judged++ === 0 ? undefined : event.reply.reject()))

@@ -74,6 +74,7 @@ describe('what strangers send', () => {
         { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((raw) => Buffer.from(raw)) },
       )
       const isIn = fc.boolean()
+      const before = bench.gateway.stats().connections
       await fc.assert(
         fc.asyncProperty(bytes, isIn, async (sent, hasLogin) => {
           const client = await bench.connect(over)
@@ -83,6 +84,8 @@ describe('what strangers send', () => {
         }),
         { seed: 20_211_003, numRuns: 150 },
       )
+      await until(() => bench.gateway.stats().connections === before)
+      expect(bench.gateway.stats().inFlight).toBe(0)
       await isServing()
     }, 60_000)
   })
@@ -114,6 +117,15 @@ describe('what strangers send', () => {
     const client = await bench.connect('websocket')
     client.sendBytes(Buffer.alloc(64 * 1024 + 1))
     await client.closed
+  })
+
+  it('WebSocket: a control ping has its pong', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${bench.ports.websocket}/ws`)
+    await new Promise((resolve) => socket.once('open', resolve))
+    socket.ping('mark')
+    const data = await new Promise((resolve) => socket.once('pong', resolve))
+    expect(String(data)).toBe('mark')
+    socket.terminate()
   })
 
   it('HTTP that is no WebSocket, and other paths, are turned away', async () => {

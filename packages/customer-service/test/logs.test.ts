@@ -41,4 +41,24 @@ describe('what a gateway logs', () => {
     }
     await bench.close()
   })
+
+  it('is not one line for each of a thousand messages that cannot be stored', async () => {
+    const said: string[] = []
+    const store = memoryStore()
+    await store.close()
+    let now = 1_700_000_000_000
+    const log = (message: string) => {
+      said.push(message)
+      throw new Error('a logger that fails')
+    }
+    const bench = await startGateway({ store, logger: { warn: log, error: log }, clock: () => now })
+    const post = () =>
+      bench.gateway.post({ from: { appId: 7, uid: 1 }, to: { appId: 1453, uid: 2 }, content: 'x' })
+    for (let each = 0; each < 1000; each++) expect((await post()).status).toBe('storage_failed')
+    expect(said).toHaveLength(1)
+    now += 1000
+    await post()
+    expect(said).toHaveLength(2)
+    await bench.close()
+  })
 })

@@ -1,6 +1,7 @@
+import { manualClock } from '@im-callback/testing'
 import { type MessageStore, memoryStore } from '../src/index.js'
 import { contentOf, int64Body, messageBody } from './support/bodies.js'
-import { startGateway, supportAppId, type TestGateway } from './support/gateway.js'
+import { startGateway, supportAppId, type TestGateway, tokens } from './support/gateway.js'
 import type { RawClient } from './support/raw-client.js'
 
 const customerToSeller = (content: string | Buffer, { store = 5, seller = 201 } = {}) =>
@@ -231,4 +232,47 @@ describe('what a gateway does with messages', () => {
       bench.gateway.post({ from: customer, to: { appId: 8, uid: 1 }, content: '' }),
     ).rejects.toThrow('in the support app')
   })
+
+  it('copies unpersistent messages to the sender’s other connections where that was asked for', async () => {
+    const own = await startGateway({ unpersistent: 'recipient and sender' })
+    const [client, second] = [await own.login('tA'), await own.login('tA', { device: 'dev-2' })]
+    client.send(24, customerToSeller('typing'), { flags: 2 })
+    expect(names([await client.next()])).toEqual([5])
+    expect(contentOf((await second.next()).body)).toBe('typing')
+    await own.close()
+  })
+
+  it('pushes to the phone of a user who wants that, although a desktop is connected', async () => {
+    const pushed: bigint[] = []
+    const own = await startGateway({
+      authenticator: { authenticate: ({ token }) => ({ ...ownerOf(token), wantsPushes: token === 'tS' }) },
+      push: { push: ({ recipient }) => void pushed.push(recipient.uid) },
+    })
+    const client = await own.login('tA')
+    const desktop = await own.login('tS', { platform: 3 })
+    await ackOf(client, 24, customerToSeller('1'))
+    expect(pushed).toEqual([201n])
+    await own.login('tS', { platform: 1 })
+    await ackOf(client, 24, customerToSeller('2'))
+    expect(pushed).toEqual([201n])
+    expect(names(await desktop.drain())).toEqual([37, 24, 29, 37, 24, 29])
+    await own.close()
+  })
+
+  it('acknowledges a stored message also when its push entry takes too long', async () => {
+    const time = manualClock()
+    const push = { push: () => new Promise<void>(() => undefined) }
+    const own = await startGateway({ push, timers: time.timers })
+    const client = await own.login('tA')
+    client.send(24, customerToSeller('x'))
+    expect(await client.drain()).toEqual([])
+    await time.advance(2000)
+    expect((await client.wait(5)).body.readInt8(4)).toBe(0)
+    await own.close()
+  })
 })
+
+function ownerOf(token: string) {
+  const { appId, uid } = Object.entries(tokens).find(([known]) => known === token)?.[1] ?? tokens.tA
+  return { appId: BigInt(appId), uid: BigInt(uid) }
+}

@@ -7,6 +7,7 @@ import type { Context } from './context.js'
 import { completeLimits } from './limits.js'
 import { LoginLimit } from './login-limit.js'
 import type { GatewayOptions } from './options.js'
+import { steadyLogger } from './steady-logger.js'
 
 const keysRemembered = 10_000
 
@@ -21,7 +22,7 @@ export function contextOf(options: GatewayOptions): {
   readonly mostConnections: number
   readonly timers: Timers
 } {
-  const { clock = Date.now, timers = systemTimers, logger = console, compat } = options
+  const { clock = Date.now, timers = systemTimers, compat } = options
   const { connections, maxContent, logins, limits } = completeLimits(options.limits)
   const supportAppId = int64('supportAppId', options.supportAppId)
   const { callbacks } = options
@@ -37,7 +38,7 @@ export function contextOf(options: GatewayOptions): {
     pushesCopies: options.copies !== 'notify',
     echoesUnpersistent: options.unpersistent === 'recipient and sender',
     maxContent,
-    logger,
+    logger: steadyLogger(options.logger ?? console, clock),
     clock,
     timers,
   }

@@ -3,7 +3,6 @@ export interface PostgresPool {
   connect(): Promise<PostgresClient>
   query(text: string, values: unknown[]): Promise<PostgresResult>
   on(event: 'error', listener: (error: Error) => void): unknown
-  off(event: 'error', listener: (error: Error) => void): unknown
 }
 
 /** A connection out of the pool. */
@@ -16,7 +15,16 @@ export interface PostgresClient {
 }
 
 /** A connection that ends between two statements says so here; without a listener that would end the process. */
-export const heard = () => undefined
+const heard = () => undefined
+
+const watched = new WeakSet<PostgresPool>()
+
+/** Idle connections end when the server does, and the pool says so, too. It opens others when they are wanted. */
+export function watch(pool: PostgresPool): void {
+  if (watched.has(pool)) return
+  watched.add(pool)
+  pool.on('error', heard)
+}
 
 export interface PostgresResult {
   readonly rows: readonly unknown[]

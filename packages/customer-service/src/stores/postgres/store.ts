@@ -4,7 +4,7 @@ import type { MessageStore, NewMessage, Page, PageLimits, Receipt } from '../../
 import { isMessageCommand } from '../../wire/commands.js'
 import { readReceipt } from '../receipt-text.js'
 import { Batches } from './batches.js'
-import { heard, type PostgresPool } from './pool.js'
+import { type PostgresPool, watch } from './pool.js'
 import { bigintIn, bytesIn, textIn } from './row.js'
 import { migrate } from './schema.js'
 
@@ -32,15 +32,14 @@ export interface PostgresStoreOptions {
 export async function postgresStore(options: PostgresStoreOptions): Promise<MessageStore> {
   checkNames('postgresStore', options, ['pool', 'schema'])
   const { pool, schema = 'im_callback' } = options
-  checkPort('postgresStore: pool', pool, ['connect', 'query', 'on', 'off'])
+  checkPort('postgresStore: pool', pool, ['connect', 'query', 'on'])
   // It stands in SQL as it is.
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
     throw new TypeError(
       `postgresStore: schema is ${shown(schema)}; give small letters, digits and underscores.`,
     )
   }
-  // Idle connections end when the server does; the pool opens others.
-  pool.on('error', heard)
+  watch(pool)
   await migrate(pool, schema)
   return new PostgresStore(pool, schema)
 }
@@ -115,7 +114,6 @@ class PostgresStore implements MessageStore {
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#batches.idle()
-    this.#pool.off('error', heard)
   }
 
   /** `@entry` stands for the table in its schema. */
