@@ -35,11 +35,18 @@ export function readSettings(environment: NodeJS.ProcessEnv, usualFolder: string
     host: environment.HOST ?? '127.0.0.1',
     port: portIn(environment, 'PORT', 3006),
     gatewayPort: portIn(environment, 'IM_GATEWAY_PORT', 13_891),
-    gatewayUrl: environment.IM_GATEWAY_URL,
+    gatewayUrl: gatewayUrlIn(environment),
     sellers: sellers.split(',').map(BigInt),
     secret: environment.IM_SECRET ?? keptSecret(data),
     shared: postgresUrl === undefined || redisUrl === undefined ? undefined : { postgresUrl, redisUrl },
   }
+}
+
+function gatewayUrlIn({ IM_GATEWAY_URL: url }: NodeJS.ProcessEnv): string | undefined {
+  if (url === undefined || (/^wss?:/.test(url) && URL.canParse(url))) return url
+  throw new Error(
+    `IM_GATEWAY_URL is "${url}"; give the address browsers connect to: wss://chat.example.com/ws.`,
+  )
 }
 
 function portIn(environment: NodeJS.ProcessEnv, name: string, usual: number): number {

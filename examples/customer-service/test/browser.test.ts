@@ -207,5 +207,6 @@ describeWithChromium('the customer window and the support desk', () => {
     }
     await desk.page.getByRole('button', { name: 'Back to the conversations' }).click()
     expect(await row.isVisible()).toBe(true)
+    expect(await desk.page.locator('.talk:focus').count()).toBe(1)
   })
 })

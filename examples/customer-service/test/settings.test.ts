@@ -41,6 +41,8 @@ describe('settings', () => {
     [{ IM_SELLERS: 'mei' }, 'IM_SELLERS is "mei"'],
     [{ PORT: '80a' }, 'PORT is "80a"'],
     [{ IM_GATEWAY_PORT: '70000' }, 'IM_GATEWAY_PORT is "70000"'],
+    [{ IM_GATEWAY_URL: 'chat.example.com' }, 'IM_GATEWAY_URL is "chat.example.com"'],
+    [{ IM_GATEWAY_URL: 'wss://' }, 'IM_GATEWAY_URL is "wss://"'],
   ])('that mean nothing are named: %j', (environment, message) => {
     expect(() => readSettings(environment, folder)).toThrow(message)
   })

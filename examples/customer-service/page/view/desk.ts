@@ -5,6 +5,9 @@ import { MessageLog } from './message-log.js'
 import { nameOf, TalkList } from './talk-list.js'
 import { words } from './words.js'
 
+/** As in style.css. */
+const sideBySide = matchMedia('(min-width: 48rem)')
+
 /** The conversations of support, and the chosen one beside them; on a phone one at a time. */
 export class Desk {
   readonly list = new TalkList((key) => this.#choose(key))
@@ -52,7 +55,9 @@ export class Desk {
         this.#log.root,
         form,
       )
-      form.querySelector('textarea')?.focus()
+      // On a phone the keyboard would cover what there is to read.
+      if (sideBySide.matches) form.querySelector('textarea')?.focus()
+      else this.#log.root.focus()
     }
     this.show()
     this.see(this.#isVisible)
@@ -64,7 +69,11 @@ export class Desk {
       attributes: { type: 'button', 'aria-label': words.back },
       children: ['←'],
     })
-    button.addEventListener('click', () => this.#choose(undefined))
+    button.addEventListener('click', () => {
+      const key = this.#chosen
+      this.#choose(undefined)
+      if (key !== undefined) this.list.focus(key)
+    })
     return button
   }
 }

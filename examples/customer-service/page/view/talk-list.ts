@@ -30,6 +30,10 @@ export class TalkList {
     setChildren(this.#list, rows)
   }
 
+  focus(key: string): void {
+    this.#rows.get(key)?.root.querySelector('button')?.focus()
+  }
+
   #row(talk: Talk): Row {
     const { key } = talk.other
     const row = this.#rows.get(key) ?? talkRow(talk, () => this.#onChosen(key))
