@@ -97,9 +97,31 @@ describe('messages pass through a CallbackHandler', () => {
         From_Account: '1453:201',
         To_Account: `7:${uid}`,
         OnlineOnlyFlag: 0,
-        CustomerService: { Command: 25, ReceiverId: String(uid), StoreId: '5', Content: 'x' },
+        CustomerService: {
+          Command: 25,
+          ReceiverId: String(uid),
+          StoreId: '5',
+          Content: 'x',
+          Msgid: '1',
+          IsRepeat: false,
+        },
       },
       { SdkAppid: '1453' },
+    ])
+  })
+
+  it('tells of a message that comes again after a restart, with its first number', async () => {
+    const seen: unknown[] = []
+    callbacks.on('Customer.AfterSendMessage', ({ body }) => void seen.push(body.CustomerService))
+    const sent = { from: seller, to: { appId: 7, uid: 101 }, content: 'x' }
+    for (const key of ['a', 'b']) await bench.gateway.post({ ...sent, key })
+    const restarted = await startGateway({ store, callbacks })
+    await restarted.gateway.post({ ...sent, key: 'a' })
+    await restarted.close()
+    expect(seen).toMatchObject([
+      { Msgid: '1', IsRepeat: false },
+      { Msgid: '2', IsRepeat: false },
+      { Msgid: '1', IsRepeat: true },
     ])
   })
 

@@ -51,6 +51,12 @@ export interface CustomerBeforeSendMessageRequest extends CustomerMessage {
 /** Body of `Customer.AfterSendMessage`. */
 export interface CustomerAfterSendMessageRequest extends CustomerMessage {
   CallbackCommand: 'Customer.AfterSendMessage'
+  CustomerService: CustomerMessage['CustomerService'] & {
+    /** Number of the message in the sender's queue: 1, 2, 3 … in the order of storing. */
+    Msgid: string
+    /** The message was stored before and came again: there may have been an event of it already. */
+    IsRepeat: boolean
+  }
 }
 
 /** The command map of customer service. */

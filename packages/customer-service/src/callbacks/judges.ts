@@ -27,10 +27,13 @@ export function judgesOf(callbacks: CallbackHandler<CustomerCommands>, supportAp
       if (ErrorCode !== 0 || ActionStatus !== 'OK') return { kind: 'refuse' }
       return MsgBody === undefined ? allow : rewritten(contentOf(MsgBody, message.CustomerService.Content))
     },
-    async after(sent) {
+    async after(sent, { sent: position, isRepeat }) {
       const { params, message } = partsOf(sent)
       const command = 'Customer.AfterSendMessage'
-      const event = callbacks.createEvent(command, params, { CallbackCommand: command, ...message })
+      const stored = { Msgid: String(position.msgid), IsRepeat: isRepeat }
+      const CustomerService = { ...message.CustomerService, ...stored }
+      const body = { CallbackCommand: command, ...message, CustomerService } as const
+      const event = callbacks.createEvent(command, params, body)
       await callbacks.handle(event)
     },
   }

@@ -38,7 +38,7 @@ export async function commit(services: Services, sent: SentMessage): Promise<Out
   if (services.push !== undefined && !receipt.isRepeat) await pushOffline(services, services.push, sent)
   if (services.judges !== undefined) {
     try {
-      await services.judges.after(sent)
+      await services.judges.after(sent, receipt)
     } catch (error) {
       services.logger.error(
         'im-callback: Customer.AfterSendMessage was not taken; the sender may resend',

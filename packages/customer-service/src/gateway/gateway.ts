@@ -8,6 +8,8 @@ import { type PostedMessage, type PostReceipt, post } from './post.js'
 
 /** Serves customers and sellers; see {@link createGateway}. */
 export interface Gateway {
+  /** The app all sellers are in. */
+  readonly supportAppId: bigint
   /**
    * Begins to listen; answers where.
    *
@@ -70,6 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   context.services.router.onGap(() => void announceGap(context.services, connections))
 
   return {
+    supportAppId: context.services.supportAppId,
     async listen() {
       if (isListening) throw new Error('This gateway listens already; create another one.')
       isListening = true

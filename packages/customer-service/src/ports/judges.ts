@@ -1,4 +1,5 @@
 import type { SentMessage } from '../domain/sent-message.js'
+import type { Receipt } from './message-store.js'
 
 /** What becomes of a message before it is stored. */
 export type Verdict =
@@ -12,5 +13,5 @@ export type Verdict =
 export interface Judges {
   before(message: SentMessage): Promise<Verdict>
   /** Resolves when the event is handled or safe on its queue. */
-  after(message: SentMessage): Promise<void>
+  after(message: SentMessage, receipt: Receipt): Promise<void>
 }
