@@ -1,0 +1,76 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CallbackHandler } from '@im-callback/core'
+import { assignSellers, createGateway, customer, tokensBy } from '@im-callback/customer-service'
+import { moderate } from './moderation.js'
+import { apps } from './session.js'
+import type { Storage } from './storage.js'
+import type { Tokens } from './tokens.js'
+import type { Assets } from './web/assets.js'
+import { createWebServer } from './web/server.js'
+
+export interface NodeOptions {
+  readonly host: string
+  /** Of the pages; 0 takes a free one. */
+  readonly port: number
+  /** Of the WebSocket; 0 takes a free one. */
+  readonly gatewayPort: number
+  /** For browsers, when a proxy stands before the gateway. */
+  readonly gatewayUrl?: string | undefined
+  readonly sellers: readonly bigint[]
+  readonly tokens: Tokens
+  readonly storage: Storage
+  readonly assets: Assets
+}
+
+/** A gateway and its pages, in one process. */
+export interface Node {
+  readonly server: Server
+  /** Of the customer window. */
+  readonly url: string
+  readonly gatewayPort: number
+  /** Ends the gateway, then what is below it. The server of the pages is the caller's to close, before. */
+  close(): Promise<void>
+}
+
+export async function startNode(options: NodeOptions): Promise<Node> {
+  const { host, tokens, storage, sellers } = options
+  const callbacks = new CallbackHandler({ protocol: customer() })
+  callbacks.on('Customer.BeforeSendMessage', moderate)
+
+  const gateway = createGateway({
+    supportAppId: apps.support,
+    authenticator: tokensBy(({ token }) => tokens.verify(token)),
+    // A customer writes to the shop; who answers is decided here, once for each customer.
+    assignment: assignSellers({ mode: 'order', sellers: () => sellers }),
+    store: storage.store,
+    router: storage.router,
+    callbacks,
+    websocket: { host, port: options.gatewayPort },
+    limits: { messagesPerSecond: 20, maxContent: 8192 },
+  })
+  const { websocket } = await gateway.listen()
+  const gatewayPort = websocket?.port ?? options.gatewayPort
+  const close = async () => {
+    await gateway.close()
+    await callbacks.close()
+    await storage.close()
+  }
+  const { assets, gatewayUrl } = options
+  const server = createWebServer({ tokens, sellers, store: storage.store, assets, gatewayPort, gatewayUrl })
+  try {
+    const port = await listen(server, options.port, host)
+    const shownHost = host === '0.0.0.0' ? '127.0.0.1' : host
+    return { server, url: `http://${shownHost}:${port}/`, gatewayPort, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}

@@ -1,0 +1,97 @@
+import { Command, Flag } from '../wire/commands.js'
+import { longestBody } from '../wire/frame.js'
+import { fixedLength, type WireMessage } from '../wire/message-body.js'
+import { contentUuid } from './message-key.js'
+import type { Origin } from './origin.js'
+import { partiesOf } from './parties.js'
+import type { SentMessage } from './sent-message.js'
+import type { Services } from './services.js'
+import type { AckStatus } from './status.js'
+import type { User } from './user.js'
+import { validate } from './validate.js'
+
+/** Ready to be stored, or to be answered at once. */
+export type Prepared = { readonly sent: SentMessage } | { readonly status: AckStatus }
+
+/** Flags a client may set; the others are the server's. */
+const passedOn = Flag.Text | Flag.Unpersistent
+
+/**
+ * What has to be known of a message before it is stored: that it may be sent, to whom it goes, and what the handlers
+ * say. A promise only where something has to be waited for, so that messages keep their order at no cost.
+ */
+export function prepare(
+  services: Services,
+  origin: Origin,
+  message: WireMessage,
+  flags: number,
+): Prepared | Promise<Prepared> {
+  const status = validate(message, origin.user, services.supportAppId)
+  if (status !== 'ok') return { status }
+  if (message.content.length > services.maxContent) return { status: 'too_large' }
+  const stamped = { ...message, timestamp: Math.floor(services.clock() / 1000) }
+  const uuid = contentUuid(message.content)
+  const sent = {
+    message: stamped,
+    flags: flags & passedOn,
+    origin,
+    key: uuid === undefined ? origin.sequence : `u/${JSON.stringify([origin.scope, uuid])}`,
+    isUnpersistent: isUnpersistent(services, message, flags),
+  }
+  const { assignment } = services
+  if (message.command === Command.Customer && assignment !== undefined) {
+    return withSeller(services, { ...sent, recipients: [] })
+  }
+  if (message.command === Command.Customer && message.sellerId === 0n) return { status: 'no_seller' }
+  return judged(services, { ...sent, recipients: [partiesOf(stamped, services.supportAppId).recipient] })
+}
+
+/** The original stores 64 whatever its flag says. */
+function isUnpersistent({ isStrict }: Services, { command }: WireMessage, flags: number): boolean {
+  return (flags & Flag.Unpersistent) !== 0 && !(isStrict && command === Command.CustomerV2)
+}
+
+async function withSeller(services: Services, sent: SentMessage): Promise<Prepared> {
+  const { message, origin } = sent
+  const { assignment, supportAppId } = services
+  if (message.command !== Command.Customer || assignment === undefined) return { sent }
+  const { storeId, sellerId } = message
+  const supporter = (uid: bigint): User => ({ appId: supportAppId, uid })
+  if (sellerId !== 0n) {
+    const belongs = (await assignment.belongs?.(storeId, sellerId)) ?? true
+    return belongs
+      ? judged(services, { ...sent, recipients: [supporter(sellerId)] })
+      : { status: 'unknown_receiver' }
+  }
+  const assigned = await assignment.assign({ customer: origin.user, storeId })
+  if (typeof assigned === 'bigint') {
+    const chosen = { ...message, sellerId: assigned }
+    return judged(services, { ...sent, message: chosen, recipients: [supporter(assigned)] })
+  }
+  if (assigned === undefined || assigned.length === 0) return { status: 'no_seller' }
+  return judged(services, { ...sent, recipients: assigned.map(supporter) })
+}
+
+function judged(services: Services, sent: SentMessage): Prepared | Promise<Prepared> {
+  return services.judges === undefined ? { sent } : asked(services, services.judges, sent)
+}
+
+async function asked(
+  services: Services,
+  judges: NonNullable<Services['judges']>,
+  sent: SentMessage,
+): Promise<Prepared> {
+  // A resend was judged when it came first: it must not be refused now.
+  if (!sent.isUnpersistent && (await services.store.find(sent.origin.user, sent.key)) !== undefined) {
+    return { sent }
+  }
+  const verdict = await judges.before(sent)
+  if (verdict.kind === 'refuse') return { status: 'rejected' }
+  if (verdict.kind === 'drop') return { status: 'ok' }
+  if (verdict.kind === 'allow') return { sent }
+  if (verdict.content.length + fixedLength > longestBody) {
+    services.logger.error('im-callback: a handler rewrote a message to more than a frame can carry')
+    return { status: 'check_failed' }
+  }
+  return { sent: { ...sent, message: { ...sent.message, content: verdict.content } } }
+}
