@@ -188,6 +188,27 @@ describe('a client that does not read', () => {
     60_000,
   )
 
+  it.each(['tcp', 'websocket'] as const)(
+    'is told so over %s, however small its outbox is',
+    async (over) => {
+      const store = memoryStore()
+      const bench = await startGateway({ store, limits: { outbox: 4000 } })
+      const seller = await (await bench.connect(over)).login('tS')
+      seller.pause()
+      const customer = await bench.login('tA')
+      const body = messageBody([7, 101, 5, 201], 'x'.repeat(8000))
+      for (let each = 0; each < 1500; each++) {
+        customer.send(24, body)
+        await customer.wait(5)
+      }
+      seller.resume()
+      let newest = 0n
+      while (newest < 1500n) newest = (await seller.wait(29)).body.readBigInt64BE(0)
+      await bench.close()
+    },
+    60_000,
+  )
+
   it('is not sent page after page', async () => {
     const bench = await startGateway({ limits: { syncBytes: 256 * 1024 } })
     const customer = await bench.login('tA')
@@ -243,6 +264,42 @@ describe('connections', () => {
     const client = await bench.connect()
     for (let each = 0; each < 2; each++) await expect(client.login('wrong')).rejects.toThrow('refused')
     await expect(client.login('tA')).rejects.toThrow('refused')
+    await bench.close()
+  })
+
+  it.each([
+    ['a uid of 0', { appId: 7n, uid: 0n }],
+    ['a uid below 0', { appId: 7n, uid: -1n }],
+    ['an app of 0', { appId: 0n, uid: 101n }],
+    ['a uid of 0 as a number', { appId: 7, uid: 0 }],
+    ['a uid that is no number', { appId: 7, uid: 'admin' }],
+  ])('belong to nobody when the authenticator answers %s', async (_, login) => {
+    const bench = await startGateway({ authenticator: { authenticate: () => login as never } })
+    const client = await bench.connect()
+    await expect(client.login('x')).rejects.toThrow('refused')
+    await bench.close()
+  })
+
+  it('belong to a user whose ids an authenticator answers as numbers', async () => {
+    const authenticator = { authenticate: () => ({ appId: 7, uid: 101 }) as never }
+    const bench = await startGateway({ authenticator })
+    const client = await bench.login('tA')
+    client.send(24, messageBody([7, 101, 5, 201], 'x'))
+    expect((await client.wait(5)).body.readInt8(4)).toBe(0)
+    await bench.close()
+  })
+
+  it('may send a message every other second', async () => {
+    let now = 1_700_000_000_000
+    const bench = await startGateway({ limits: { messagesPerSecond: 0.5 }, clock: () => now })
+    const client = await bench.login('tA')
+    for (const status of [0, 107]) {
+      client.send(24, messageBody([7, 101, 5, 201], 'x'))
+      expect((await client.wait(5)).body.readInt8(4)).toBe(status)
+    }
+    now += 2000
+    client.send(24, messageBody([7, 101, 5, 201], 'x'))
+    expect((await client.wait(5)).body.readInt8(4)).toBe(0)
     await bench.close()
   })
 
