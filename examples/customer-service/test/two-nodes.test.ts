@@ -52,7 +52,7 @@ describeWithPostgres('two nodes', () =>
 
       it('carries messages and receipts between a customer on one and support on the other', async () => {
         const [one, other] = example.nodes
-        expect(one?.gatewayPort).not.toBe(other?.gatewayPort)
+        expect(one?.customer).not.toBe(other?.customer)
         const [anna, desk] = [await come(one?.customer), await come(other?.support)]
         await isConnected(desk)
         await write(anna, 'hello over there')
