@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 // Of type imports nothing is left when the code runs.
-const importLine = /^(?:import|export) (?!type )[^'"();=]*?'([^']+)'/gm
+const importLine = /^(?:import|export) (?!type )(?:\{[^}]*\} from )?'([^']+)'/gm
 
 /** Everything a module loads, itself included; what is no file of ours as it is named. */
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {

@@ -2,7 +2,7 @@ import { Command, type MessageCommand } from './commands.js'
 import { longestBody, viewOf } from './frame.js'
 
 /** Bytes of a message's body before its content. */
-export const fixedLength = 36
+const fixedLength = 36
 
 /** Bytes of content a frame can carry. */
 export const longestContent = longestBody - fixedLength
