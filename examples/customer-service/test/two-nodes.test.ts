@@ -35,7 +35,10 @@ describeWithPostgres('two nodes', () =>
 
       beforeAll(async () => {
         build()
-        ;[browser, postgres, redis] = await Promise.all([startChromium(), startPostgres(), startRedis()])
+        // One after the other: what has started is stopped, also when the next one does not start.
+        browser = await startChromium()
+        postgres = await startPostgres()
+        redis = await startRedis()
       }, 300_000)
       afterAll(() => Promise.all([browser?.close(), postgres?.stop(), redis?.stop()]))
 
