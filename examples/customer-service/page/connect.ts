@@ -18,13 +18,17 @@ export function connect(session: Session, side: Side): { readonly client: Client
     keys: { load: () => since, save: () => undefined },
     maxDelay: 5000,
   })
+  let isCaughtUp = false
+  client.on('synced', () => {
+    isCaughtUp = true
+  })
   const talks = new Talks({
     client,
     side,
     unsent: storedUnsent(localStorage, `im-unsent ${appId}:${uid}`),
     newUuid,
     later: (callback) => void setTimeout(callback, moment),
-    isCaughtUp: () => client.key > since,
+    isCaughtUp: () => isCaughtUp,
   })
   return { client, talks }
 }

@@ -7,7 +7,7 @@ const codeKey = 'im-desk-code'
 
 /** Opens the desk with the code in the address, with that of the last time, or with one that is typed. */
 export async function openDesk(): Promise<Session> {
-  const inAddress = decodeURIComponent(location.hash.slice(1))
+  const inAddress = location.hash.slice(1)
   // Out of the address bar, and out of screenshots.
   if (inAddress !== '') history.replaceState(null, '', location.pathname + location.search)
   let code = inAddress || sessionStorage.getItem(codeKey)

@@ -20,6 +20,8 @@ try {
   const modules = browserModules('@im-callback/customer-service/client', import.meta.resolve)
   const assets = loadAssets({ public: here('../../public/'), scripts: here('../page/') }, modules)
   const node = await startNode({ ...settings, tokens, storage, assets })
+  // The server waits for its connections to end, and those of the gateway end with the gateway.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void node.endTalks())
   shutdownOnSignal(node.server, node)
   // One of two nodes ends with who started it.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
@@ -31,14 +33,13 @@ try {
   process.exit(1)
 }
 
-function welcome({ url, gatewayPort }: Node, { description }: Storage, { supportCode }: Tokens): string {
+function welcome({ url }: Node, { description }: Storage, { supportCode }: Tokens): string {
   return `
 The customer-service example is up. Open both in a browser:
 
   customer  ${url}
   support   ${url}support#${supportCode}
 
-  gateway   ws port ${gatewayPort}
   messages  ${description}
 
 Messages with "casino" are refused, "damn" is masked. Ctrl-C stops it.
@@ -48,7 +49,7 @@ Messages with "casino" are refused, "damn" is masked. Ctrl-C stops it.
 function explain(error: unknown): string {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use. Choose others with PORT (the pages) and IM_GATEWAY_PORT (the WebSocket).`
+    return `Port ${port} is in use. Choose another one with PORT.`
   }
   return `The example did not start: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -20,7 +20,11 @@ export function moderate({ body, reply }: Message): C2CBeforeSendMsgReply {
   return reply.ok()
 }
 
-const textOf = (element: MsgElement) => (element.MsgType === 'TIMTextElem' ? element.MsgContent.Text : '')
+/** What is no text is shown as it is, and may have words in it, too. */
+function textOf(element: MsgElement): string {
+  if (element.MsgType === 'TIMTextElem') return element.MsgContent.Text
+  return element.MsgType === 'TIMCustomElem' ? element.MsgContent.Data : ''
+}
 
 function mask(element: MsgElement): MsgElement {
   if (element.MsgType !== 'TIMTextElem') return element

@@ -11,10 +11,8 @@ import { createWebServer } from './web/server.js'
 
 export interface NodeOptions {
   readonly host: string
-  /** Of the pages; 0 takes a free one. */
+  /** Of the pages and of their WebSocket; 0 takes a free one. */
   readonly port: number
-  /** Of the WebSocket; 0 takes a free one. */
-  readonly gatewayPort: number
   /** For browsers, when a proxy stands before the gateway. */
   readonly gatewayUrl?: string | undefined
   readonly sellers: readonly bigint[]
@@ -28,16 +26,18 @@ export interface Node {
   readonly server: Server
   /** Of the customer window. */
   readonly url: string
-  readonly gatewayPort: number
-  /** Ends the gateway, then what is below it. The server of the pages is the caller's to close, before. */
+  /** Answers the messages that came in, and ends the connections of the gateway. */
+  endTalks(): Promise<void>
+  /** Ends the gateway, then what is below it. The server is the caller's to close, before. */
   close(): Promise<void>
 }
 
 export async function startNode(options: NodeOptions): Promise<Node> {
-  const { host, tokens, storage, sellers } = options
+  const { host, tokens, storage, sellers, assets, gatewayUrl } = options
   const callbacks = new CallbackHandler({ protocol: customer() })
   callbacks.on('Customer.BeforeSendMessage', moderate)
 
+  const server = createWebServer({ tokens, sellers, store: storage.store, assets, gatewayUrl })
   const gateway = createGateway({
     supportAppId: apps.support,
     authenticator: tokensBy(({ token }) => tokens.verify(token)),
@@ -46,22 +46,21 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     store: storage.store,
     router: storage.router,
     callbacks,
-    websocket: { host, port: options.gatewayPort },
+    // One port for all of it: pages, sessions, and the WebSocket at /ws.
+    websocket: { server },
     limits: { messagesPerSecond: 20, maxContent: 8192 },
   })
-  const { websocket } = await gateway.listen()
-  const gatewayPort = websocket?.port ?? options.gatewayPort
+  await gateway.listen()
+  const endTalks = () => gateway.close()
   const close = async () => {
-    await gateway.close()
+    await endTalks()
     await callbacks.close()
     await storage.close()
   }
-  const { assets, gatewayUrl } = options
-  const server = createWebServer({ tokens, sellers, store: storage.store, assets, gatewayPort, gatewayUrl })
   try {
     const port = await listen(server, options.port, host)
     const shownHost = host === '0.0.0.0' ? '127.0.0.1' : host
-    return { server, url: `http://${shownHost}:${port}/`, gatewayPort, close }
+    return { server, url: `http://${shownHost}:${port}/`, endTalks, close }
   } catch (error) {
     await close()
     throw error

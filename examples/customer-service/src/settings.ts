@@ -6,7 +6,6 @@ import { join } from 'node:path'
 export interface Settings {
   readonly host: string
   readonly port: number
-  readonly gatewayPort: number
   readonly gatewayUrl: string | undefined
   readonly sellers: readonly bigint[]
   readonly secret: string
@@ -34,7 +33,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, usualFolder: string
     data,
     host: environment.HOST ?? '127.0.0.1',
     port: portIn(environment, 'PORT', 3006),
-    gatewayPort: portIn(environment, 'IM_GATEWAY_PORT', 13_891),
     gatewayUrl: gatewayUrlIn(environment),
     sellers: sellers.split(',').map(BigInt),
     secret: environment.IM_SECRET ?? keptSecret(data),

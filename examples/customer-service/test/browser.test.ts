@@ -141,7 +141,6 @@ describeWithChromium('the customer window and the support desk', () => {
     example = await start('main', {
       IM_DATA: folder,
       PORT: new URL(node?.customer ?? '').port,
-      IM_GATEWAY_PORT: node?.gatewayPort ?? '',
     })
     await isConnected(anna)
     await message(desk, 'meanwhile').waitFor()
@@ -163,7 +162,6 @@ describeWithChromium('the customer window and the support desk', () => {
     example = await start('main', {
       IM_DATA: folder,
       PORT: new URL(node?.customer ?? '').port,
-      IM_GATEWAY_PORT: node?.gatewayPort ?? '',
     })
     await anna.page.reload()
     await talk(desk, 'written in vain?').click()

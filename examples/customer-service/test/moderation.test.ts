@@ -28,8 +28,12 @@ describe.each(Object.entries(judges))('one rule for messages of %s', (_, judge) 
     expect(await judge([text(said)])).toEqual(reply)
   })
 
-  it('lets through what has no text', async () => {
-    const Data = '{"read":"casino"}'
-    expect(await judge([{ MsgType: 'TIMCustomElem', MsgContent: { Data, Desc: '', Ext: '' } }])).toEqual(ok)
+  it('reads what is no text as well: the page shows it as it is', async () => {
+    const custom = (Data: string): MsgElement => ({
+      MsgType: 'TIMCustomElem',
+      MsgContent: { Data, Desc: '', Ext: '' },
+    })
+    expect(await judge([custom('{"read":"0123456789abcdef"}')])).toEqual(ok)
+    expect(await judge([custom('{"note":"casino"}')])).toMatchObject({ ErrorCode: 120001 })
   })
 })

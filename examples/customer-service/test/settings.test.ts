@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 describe('settings', () => {
   it('have a default each, and a secret that is kept for its owner alone', () => {
     const settings = readSettings({}, folder)
-    expect(settings).toMatchObject({ host: '127.0.0.1', port: 3006, gatewayPort: 13_891, sellers: [201n] })
+    expect(settings).toMatchObject({ host: '127.0.0.1', port: 3006, sellers: [201n] })
     expect(settings.secret).toMatch(/^[\w-]{43}$/)
     expect(readSettings({}, folder).secret).toBe(settings.secret)
     expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)
@@ -40,7 +40,7 @@ describe('settings', () => {
     [{ IM_REDIS_URL: 'redis://cache' }, 'Set IM_POSTGRES_URL and IM_REDIS_URL'],
     [{ IM_SELLERS: 'mei' }, 'IM_SELLERS is "mei"'],
     [{ PORT: '80a' }, 'PORT is "80a"'],
-    [{ IM_GATEWAY_PORT: '70000' }, 'IM_GATEWAY_PORT is "70000"'],
+    [{ PORT: '70000' }, 'PORT is "70000"'],
     [{ IM_GATEWAY_URL: 'chat.example.com' }, 'IM_GATEWAY_URL is "chat.example.com"'],
     [{ IM_GATEWAY_URL: 'wss://' }, 'IM_GATEWAY_URL is "wss://"'],
   ])('that mean nothing are named: %j', (environment, message) => {

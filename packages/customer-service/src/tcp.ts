@@ -1,7 +1,7 @@
 import { connect as connectPlain, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import type { Connect } from './client/transport.js'
-import { checkNames } from './options/check.js'
+import { checkNames } from './options/check-names.js'
 import { FrameReader } from './wire/frame-reader.js'
 
 export interface TcpAddress {

@@ -64,6 +64,17 @@ describe('messages pass through a CallbackHandler', () => {
   })
 
   it.each([
+    ['behind a byte order mark', Buffer.from('\ufeff{"text":"the c\\u0061sino"}')],
+    [
+      'beside bytes that are no text',
+      Buffer.concat([Buffer.from('{"text":"casino","x":"'), Buffer.from([0xff, 0x22, 0x7d])]),
+    ],
+  ])('a rule sees the text that clients show: %s', async (_, content) => {
+    callbacks.on('Customer.BeforeSendMessage', moderate)
+    expect(await send(content)).toBe(108)
+  })
+
+  it.each([
     ['{"text":"hi"}', { MsgType: 'TIMTextElem', MsgContent: { Text: 'hi' } }],
     ['plain', { MsgType: 'TIMTextElem', MsgContent: { Text: 'plain' } }],
     ['{"image":"x"}', { MsgType: 'TIMCustomElem', MsgContent: { Data: '{"image":"x"}', Desc: '', Ext: '' } }],

@@ -234,7 +234,7 @@ describe('createClient says what is wrong with its options', () => {
     ['token is text', { url: 'ws://x', WebSocket, token: undefined }],
     ['user.uid is 1.5', { url: 'ws://x', WebSocket, user: { appId: 7, uid: 1.5 } }],
     ['pingTime is 0', { url: 'ws://x', WebSocket, pingTime: 0 }],
-    ['no option "devieId". Did you mean "deviceId"?', { url: 'ws://x', devieId: '' }],
+    ['no option "devieId". It takes url, WebSocket,', { url: 'ws://x', devieId: '' }],
     ['keys needs the method save', { url: 'ws://x', keys: { load: () => 1n } }],
   ])('%s', (message, options) => {
     expect(() => createClient({ ...fine, ...options } as never)).toThrow(message)

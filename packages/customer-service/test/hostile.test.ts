@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import fc from 'fast-check'
 import { WebSocket } from 'ws'
 import { memoryStore } from '../src/index.js'
-import { contentOf, int64Body, messageBody } from './support/bodies.js'
+import { contentOf, messageBody } from './support/bodies.js'
 import { startGateway, type TestGateway } from './support/gateway.js'
 import { until } from './support/until.js'
 
@@ -157,55 +157,6 @@ describe('what strangers send', () => {
   }, 30_000)
 })
 
-describe('a client that does not read', () => {
-  it.each(['tcp', 'websocket'] as const)(
-    'costs a bounded piece of memory over %s, and is told to sync when it does',
-    async (over) => {
-      const store = memoryStore()
-      const bench = await startGateway({ store })
-      const seller = await (await bench.connect(over)).login('tS')
-      seller.pause()
-      const customer = await bench.login('tA')
-      const count = 1000
-      const body = messageBody([7, 101, 5, 201], 'x'.repeat(30_000))
-      for (let each = 0; each < count; each++) {
-        customer.send(24, body)
-        await customer.wait(5)
-      }
-      const newest = await store.newest({ appId: 1453n, uid: 201n })
-      expect(newest).toBe(BigInt(count))
-      seller.resume()
-      const frames = []
-      do frames.push(await seller.next())
-      while (frames.at(-1)?.command !== 29 || frames.at(-1)?.body.readBigInt64BE(0) !== newest)
-      const copies = frames.filter(({ command }) => command === 24)
-      // What the system keeps for both ends of a connection, and our own 256 KiB.
-      expect(copies.length * 30_000).toBeLessThan(16 * 1024 * 1024)
-      seller.send(26, int64Body(newest - 1n))
-      expect((await seller.until(28)).filter(({ command }) => command === 24)).toHaveLength(1)
-      await bench.close()
-    },
-    60_000,
-  )
-
-  it('is not sent page after page', async () => {
-    const bench = await startGateway({ limits: { syncBytes: 256 * 1024 } })
-    const customer = await bench.login('tA')
-    const body = messageBody([7, 101, 5, 201], 'x'.repeat(30_000))
-    for (let each = 0; each < 10; each++) customer.send(24, body)
-    await customer.take(20)
-    const seller = await bench.login('tS')
-    seller.pause()
-    const before = process.memoryUsage().arrayBuffers
-    // 500 MiB of pages, if all of them were written.
-    for (let each = 0; each < 2000; each++) seller.send(26, int64Body(-1))
-    // Others are served while this one is behind.
-    for (let each = 0; each < 100; each++) await customer.drain()
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024)
-    await bench.close()
-  }, 60_000)
-})
-
 describe('frames', () => {
   it('leave whole: no read of a client ends inside one', async () => {
     const bench = await startGateway()
@@ -243,6 +194,42 @@ describe('connections', () => {
     const client = await bench.connect()
     for (let each = 0; each < 2; each++) await expect(client.login('wrong')).rejects.toThrow('refused')
     await expect(client.login('tA')).rejects.toThrow('refused')
+    await bench.close()
+  })
+
+  it.each([
+    ['a uid of 0', { appId: 7n, uid: 0n }],
+    ['a uid below 0', { appId: 7n, uid: -1n }],
+    ['an app of 0', { appId: 0n, uid: 101n }],
+    ['a uid of 0 as a number', { appId: 7, uid: 0 }],
+    ['a uid that is no number', { appId: 7, uid: 'admin' }],
+  ])('belong to nobody when the authenticator answers %s', async (_, login) => {
+    const bench = await startGateway({ authenticator: { authenticate: () => login as never } })
+    const client = await bench.connect()
+    await expect(client.login('x')).rejects.toThrow('refused')
+    await bench.close()
+  })
+
+  it('belong to a user whose ids an authenticator answers as numbers', async () => {
+    const authenticator = { authenticate: () => ({ appId: 7, uid: 101 }) as never }
+    const bench = await startGateway({ authenticator })
+    const client = await bench.login('tA')
+    client.send(24, messageBody([7, 101, 5, 201], 'x'))
+    expect((await client.wait(5)).body.readInt8(4)).toBe(0)
+    await bench.close()
+  })
+
+  it('may send a message every other second', async () => {
+    let now = 1_700_000_000_000
+    const bench = await startGateway({ limits: { messagesPerSecond: 0.5 }, clock: () => now })
+    const client = await bench.login('tA')
+    for (const status of [0, 107]) {
+      client.send(24, messageBody([7, 101, 5, 201], 'x'))
+      expect((await client.wait(5)).body.readInt8(4)).toBe(status)
+    }
+    now += 2000
+    client.send(24, messageBody([7, 101, 5, 201], 'x'))
+    expect((await client.wait(5)).body.readInt8(4)).toBe(0)
     await bench.close()
   })
 

@@ -127,6 +127,22 @@ describeWithRedis('with a server', () => {
     await Promise.all([here.close(), there.close()])
   }, 30_000)
 
+  it('redisRouter tells of the gap also when Redis came up after the first user', async () => {
+    await server.kill()
+    await until(() => client.status !== 'ready')
+    const made = redisRouter({ client, prefix: 'late:', logger: quiet })
+    await made.join(user, { isOnline: true, deliver: () => undefined })
+    const gap = new Promise<void>((resolve) => made.onGap(resolve))
+    const calls = jest.spyOn(client, 'call')
+    // Not kept in the client until Redis is back: there may be one for each message.
+    await expect(made.isOnline({ appId: 1n, uid: 1n })).rejects.toThrow('not connected')
+    expect(calls).not.toHaveBeenCalled()
+    calls.mockRestore()
+    await server.restart()
+    await gap
+    await made.close()
+  }, 30_000)
+
   it('redisRouter keeps nothing for a Redis that hangs', async () => {
     const made = await router('hang:')
     const calls = jest.spyOn(client, 'call')

@@ -41,6 +41,16 @@ describe('what a gateway does with messages', () => {
       expect(await stored(customer)).toBe(0)
     })
 
+    it.each([
+      ['a seller below 0', 24, 'tA', [7, 101, 5, -3]],
+      ['a customer of uid 0', 25, 'tS', [7, 0, 5, 201]],
+      ['a customer of app 0', 25, 'tS', [0, 101, 5, 201]],
+      ['a receiver below 0', 64, 'tA', [7, 101, supportAppId, -1]],
+    ] as const)('a receiver that cannot be one: %s', async (_, command, token, numbers) => {
+      const client = await bench.login(token)
+      expect((await ackOf(client, command, messageBody(numbers, 'x'))).status).toBe(104)
+    })
+
     it('a seller who writes as another seller', async () => {
       const client = await bench.login('tS')
       expect((await ackOf(client, 25, messageBody([7, 101, 5, 202], 'x'))).status).toBe(102)

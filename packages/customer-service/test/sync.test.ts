@@ -89,4 +89,13 @@ describe('sync', () => {
     expect(names(await seller.drain())).toEqual([29])
     expect(names(await sync(seller, 0))).toEqual([27, 24, 28])
   })
+
+  it('keeps no key beyond what the queue has: other devices would miss what comes until then', async () => {
+    bench = await startGateway()
+    const first = await bench.login('tS')
+    first.send(34, int64Body(0x7fffffffffffffffn))
+    await first.drain()
+    await send(await bench.login('tA'), 3)
+    expect(names(await sync(await bench.login('tS'), 0))).toEqual([27, 24, 24, 24, 28])
+  })
 })

@@ -48,4 +48,17 @@ describe('a connection', () => {
     await until(() => bench.gateway.stats().connections === 1)
     await bench.close()
   })
+
+  it('is not closed because the clock of the machine was set', async () => {
+    const time = manualClock()
+    const later = Date.now() + 3_600_000
+    const now = jest.spyOn(Date, 'now')
+    const bench = await startGateway({ timers: time.timers })
+    const client = await bench.login('tA')
+    now.mockReturnValue(later)
+    await time.advance(2000)
+    expect(await client.drain()).toEqual([])
+    now.mockRestore()
+    await bench.close()
+  })
 })

@@ -29,7 +29,9 @@ describeWithRedis('two nodes on Redis', () => {
     const closing: (() => Promise<void>)[] = []
 
     beforeAll(async () => {
-      ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+      // One after the other: what has started is stopped, also when the next one does not start.
+      redis = await startRedis()
+      postgres = await startPostgres()
       pool = new Pool({ connectionString: postgres.url })
       pool.on('error', () => undefined)
       client = new Redis(redis.url)
@@ -53,9 +55,9 @@ describeWithRedis('two nodes on Redis', () => {
     }, 60_000)
     afterAll(async () => {
       for (const close of closing) await close()
-      client.disconnect()
-      await pool.end()
-      await Promise.all([redis.stop(), postgres.stop()])
+      client?.disconnect()
+      await pool?.end()
+      await Promise.all([redis?.stop(), postgres?.stop()])
     })
 
     it('push to connections of both, and store an entry for who is on none', async () => {

@@ -11,17 +11,26 @@ export const textContent = (text: string, uuid: string) => ({ text, uuid })
 export const readReceipt = (upTo: string) => ({ read: upTo })
 export const receivedReceipt = (upTo: string) => ({ received: upTo })
 
-const decoder = new TextDecoder()
+const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads what someone sent; what is nothing we know is text. */
 export function readContent(bytes: Uint8Array): Content {
-  const whole = decoder.decode(bytes)
+  const whole = decoded(bytes)
   const value = jsonObject(whole)
   const [text, read, received] = [textIn(value, 'text'), textIn(value, 'read'), textIn(value, 'received')]
   if (text !== undefined) return { kind: 'text', text, uuid: textIn(value, 'uuid') }
   if (read !== undefined) return { kind: 'read', upTo: read }
   if (received !== undefined) return { kind: 'received', upTo: received }
   return { kind: 'text', text: whole, uuid: undefined }
+}
+
+/** Bytes that are no text are not made to look like one: the moderation has not read them. */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return '\ufffd'
+  }
 }
 
 function jsonObject(text: string): object | undefined {

@@ -26,10 +26,9 @@ export function securityHeaders(importMapHash: string, gatewayUrl: string): Reco
 }
 
 /**
- * Where the page that asks finds the gateway: on the host it came to. Undefined when the `Host` header is no host: it
- * must not get into the headers of the answer.
+ * Where the page that asks finds the gateway: where it found us. Undefined when the `Host` header is no host: it must not get
+ * into the headers of the answer.
  */
-export function gatewayUrlFor(host: string | undefined, port: number): string | undefined {
-  const [, name] = /^([\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/i.exec(host ?? '') ?? []
-  return name === undefined ? undefined : `ws://${name}:${port}/ws`
+export function gatewayUrlFor(host = ''): string | undefined {
+  return /^([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/i.test(host) ? `ws://${host}/ws` : undefined
 }

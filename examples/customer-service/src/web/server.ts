@@ -6,7 +6,6 @@ import { gatewayUrlFor, securityHeaders } from './headers.js'
 
 export interface WebParts extends SessionParts {
   readonly assets: Assets
-  readonly gatewayPort: number
   /** For browsers, when a proxy stands before the gateway: `wss://chat.example.com/ws`. */
   readonly gatewayUrl: string | undefined
 }
@@ -29,7 +28,7 @@ export function createWebServer(parts: WebParts): Server {
 }
 
 async function answer(parts: WebParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const gatewayUrl = parts.gatewayUrl ?? gatewayUrlFor(request.headers.host, parts.gatewayPort)
+  const gatewayUrl = parts.gatewayUrl ?? gatewayUrlFor(request.headers.host)
   if (gatewayUrl === undefined) return end(response, 400)
   for (const [name, value] of Object.entries(securityHeaders(parts.assets.importMapHash, gatewayUrl))) {
     response.setHeader(name, value)

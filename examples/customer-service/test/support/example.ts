@@ -15,7 +15,6 @@ export function build(): void {
 interface Addresses {
   readonly customer: string
   readonly support: string
-  readonly gatewayPort: string
 }
 
 /** One of the example's commands, running. */
@@ -25,7 +24,7 @@ export interface Example {
   kill(signal: NodeJS.Signals): Promise<number | null>
 }
 
-const announcement = /customer {2}(\S+)\s+support {3}(\S+)\s+gateway {3}ws port (\d+)/g
+const announcement = /customer {2}(\S+)\s+support {3}(\S+)/g
 
 /** Starts a compiled command of the example, and resolves when as many nodes as it has are up. */
 export async function start(
@@ -33,7 +32,7 @@ export async function start(
   environment: Readonly<Record<string, string>>,
 ): Promise<Example> {
   const child = spawn(process.execPath, [join(folder, `dist/server/${command}.js`)], {
-    env: { ...process.env, PORT: '0', IM_GATEWAY_PORT: '0', ...environment },
+    env: { ...process.env, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const nodes = await announced(child, command === 'main' ? 1 : 2)
@@ -55,10 +54,9 @@ function announced(child: ChildProcess, count: number): Promise<Addresses[]> {
     const read = (chunk: Buffer) => {
       text += chunk
       const nodes = [...text.matchAll(announcement)].map(
-        ([, customer = '', support = '', gatewayPort = '']): Addresses => ({
+        ([, customer = '', support = '']): Addresses => ({
           customer,
           support,
-          gatewayPort,
         }),
       )
       if (nodes.length === count) resolve(nodes)

@@ -1,4 +1,5 @@
-import { checkNames, checkWord } from '../options/check.js'
+import { checkWord } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
 import type { Assigned, SellerAssignment } from '../ports/seller-assignment.js'
 import { lastSellers, type SellerMemory } from './last-sellers.js'
 import { type SellersOf, sellersOf } from './sellers-of.js'

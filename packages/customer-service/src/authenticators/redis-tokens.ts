@@ -1,4 +1,5 @@
-import { checkNames, checkPort } from '../options/check.js'
+import { checkPort } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
 import type { Authenticator, Login } from '../ports/authenticator.js'
 import { clientMethods, type RedisClient, reasonOf } from '../redis/client.js'
 

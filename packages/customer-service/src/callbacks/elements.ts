@@ -2,6 +2,7 @@ import type { MsgElement } from '@im-callback/core'
 import { jsonObject } from '../domain/message-key.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const lenient = new TextDecoder()
 const encoder = new TextEncoder()
 
 /** The content of a message as text, or as base64 when it is none. */
@@ -13,15 +14,19 @@ export function contentText(content: Uint8Array): { text: string; encoding: 'utf
   }
 }
 
-/** The content as elements of a message in Tencent's shape. */
-export function elementsOf({ text, encoding }: ReturnType<typeof contentText>): MsgElement[] {
-  if (encoding === 'base64') return [custom(text, 'base64')]
-  const value = jsonObject(text)
-  if (value === undefined) return [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]
-  if (Object.hasOwn(value, 'text') && typeof value.text === 'string') {
+/**
+ * The content as elements of a message in Tencent's shape. Whatever clients may show as its text is shown to the rules: some
+ * leave out a byte order mark, some take bytes that are no UTF-8 for question marks, and then find JSON.
+ */
+export function elementsOf(content: Uint8Array): MsgElement[] {
+  const value = jsonObject(lenient.decode(content))
+  if (value !== undefined && Object.hasOwn(value, 'text') && typeof value.text === 'string') {
     return [{ MsgType: 'TIMTextElem', MsgContent: { Text: value.text } }]
   }
-  return [custom(text, '')]
+  const { text, encoding } = contentText(content)
+  if (encoding === 'base64') return [custom(text, encoding)]
+  if (value !== undefined) return [custom(text, '')]
+  return [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]
 }
 
 function custom(Data: string, Ext: string): MsgElement {
@@ -33,14 +38,14 @@ function custom(Data: string, Ext: string): MsgElement {
  *
  * @throws TypeError for anything but text elements, or one `TIMCustomElem`
  */
-export function contentOf(elements: readonly MsgElement[], original: string): Uint8Array {
+export function contentOf(elements: readonly MsgElement[], original: Uint8Array): Uint8Array {
   const [first] = elements
   if (elements.length === 1 && first?.MsgType === 'TIMCustomElem') {
     const { Data, Ext } = first.MsgContent
     return Ext === 'base64' ? new Uint8Array(Buffer.from(Data, 'base64')) : encoder.encode(Data)
   }
   const text = elements.map(textOf).join('')
-  const value = jsonObject(original)
+  const value = jsonObject(lenient.decode(original))
   if (value === undefined || !Object.hasOwn(value, 'text')) return encoder.encode(text)
   return encoder.encode(JSON.stringify({ ...value, text }))
 }

@@ -25,7 +25,7 @@ export function judgesOf(callbacks: CallbackHandler<CustomerCommands>, supportAp
       const { ErrorCode, ActionStatus, MsgBody } = await callbacks.handle(event)
       if (ErrorCode === dropCode) return { kind: 'drop' }
       if (ErrorCode !== 0 || ActionStatus !== 'OK') return { kind: 'refuse' }
-      return MsgBody === undefined ? allow : rewritten(contentOf(MsgBody, message.CustomerService.Content))
+      return MsgBody === undefined ? allow : rewritten(contentOf(MsgBody, sent.message.content))
     },
     async after(sent, { sent: position, isRepeat }) {
       const { params, message } = partsOf(sent)
@@ -56,7 +56,7 @@ function describe(
     MsgTime: message.timestamp,
     MsgKey: key,
     OnlineOnlyFlag: isUnpersistent ? 1 : 0,
-    MsgBody: elementsOf(content),
+    MsgBody: elementsOf(message.content),
     CustomerService: {
       Command: message.command,
       SenderAppId: String(sender.appId),

@@ -41,7 +41,7 @@ export class CustomerReply {
     }
     if (MsgBody === undefined) throw new TypeError(`${this.#command}: rewrite takes { MsgBody }.`)
     // Throws now, where the handler can see it, and not when the message is to be stored.
-    contentOf(MsgBody, '')
+    contentOf(MsgBody, new Uint8Array())
     return { ...response(), MsgBody } as BaseResponse
   }
 

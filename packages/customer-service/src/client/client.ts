@@ -16,6 +16,8 @@ export interface ClientEvents {
   /** Every message of the user's queue once and in order, own ones included; unpersistent ones as they come. */
   message: ReceivedMessage
   state: ClientState
+  /** After each login, once: the client has everything the server had. With the key it has now. */
+  synced: bigint
   /** The server refused the token. It is asked for again, later and later. */
   refused: undefined
 }
@@ -85,6 +87,9 @@ export function createClient(options: ClientOptions): Client {
   return new GatewayClient(options)
 }
 
+/** 0 would be what the server has kept. */
+const beforeFirst = -1n
+
 class GatewayClient implements Client {
   readonly #user: User
   readonly #listeners = new Listeners<ClientEvents>()
@@ -110,7 +115,7 @@ class GatewayClient implements Client {
       frame: (frame) => this.#took(frame),
     })
     this.#sender = new Sender(options, this.#link, (acknowledged) => this.#inbox.acknowledged(acknowledged))
-    this.#inbox = this.#newInbox(options, 0n)
+    this.#inbox = this.#newInbox(options, options.from === 'beginning' ? beforeFirst : 0n)
     void this.#start(options)
   }
 
@@ -190,8 +195,12 @@ class GatewayClient implements Client {
   }
 
   #newInbox(options: ClientOptions, key: bigint): ClientInbox {
-    return new ClientInbox({ link: this.#link, options, key }, (message) =>
-      this.#listeners.tell('message', message),
+    return new ClientInbox(
+      { link: this.#link, options, user: this.#user, key },
+      {
+        message: (message) => this.#listeners.tell('message', message),
+        synced: (newest) => this.#listeners.tell('synced', newest),
+      },
     )
   }
 
@@ -201,7 +210,9 @@ class GatewayClient implements Client {
     this.#position = frame.command === Command.Metadata ? readMetadata(frame.body) : undefined
     if (isMessageCommand(frame.command)) this.#inbox.message(frame, position)
     else if (frame.command === Command.Ack) this.#sender.took(frame, position)
+    else if (frame.command === Command.SyncBegin) this.#inbox.begin()
     else if (frame.command === Command.SyncEnd) this.#inbox.end(frame)
+    else if (frame.command === Command.Pong) this.#inbox.ponged()
     else if (frame.command === Command.SyncNotify) this.#inbox.notify(readInt64(frame.body) ?? 0n)
   }
 }

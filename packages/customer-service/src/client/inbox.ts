@@ -1,4 +1,5 @@
 import type { Clock } from '@im-callback/core'
+import type { User } from '../domain/user.js'
 import { type Position, readInt64, writeInt64 } from '../wire/bodies.js'
 import { Command, Flag } from '../wire/commands.js'
 import type { Frame } from '../wire/frame.js'
@@ -7,8 +8,15 @@ import { messageOf, type ReceivedMessage, received } from './message.js'
 import { type ClientOptions, systemTimers } from './options.js'
 import type { Acknowledged } from './sender.js'
 
-/** Milliseconds a sync may take until it is asked for again. */
+/** Milliseconds without a frame of the answer until a sync is asked about. */
 const patience = 3000
+
+/** What an inbox tells. */
+export interface InboxEvents {
+  message(message: ReceivedMessage): void
+  /** Everything is here: once for each connection. */
+  synced(key: bigint): void
+}
 
 /**
  * Follows the user's queue: every stored message once and in order, from pushed copies where they fit onto what is
@@ -18,22 +26,30 @@ export class ClientInbox {
   readonly #link: Link
   readonly #timers: NonNullable<ClientOptions['timers']>
   readonly #clock: Clock
-  readonly #emit: (message: ReceivedMessage) => void
+  readonly #user: User
+  readonly #events: InboxEvents
   readonly #save: (key: bigint) => void
   #key: bigint
   #isSyncing = false
   /** The newest msgid that was heard of. */
   #heardOf = 0n
+  /** The same when the sync was asked for: what it does not bring of that, no other will. */
+  #heardBefore = 0n
+  /** It has had everything once, on this connection. */
+  #isSynced = false
+  /** The PING whose PONG is waited for: it says that no answer to a sync comes, or nothing behind one. */
+  #fence: number | undefined
   #timer: unknown
 
   constructor(
-    { link, options, key }: { link: Link; options: ClientOptions; key: bigint },
-    emit: (message: ReceivedMessage) => void,
+    { link, options, user, key }: { link: Link; options: ClientOptions; user: User; key: bigint },
+    events: InboxEvents,
   ) {
     this.#link = link
     this.#timers = options.timers ?? systemTimers
     this.#clock = options.clock ?? Date.now
-    this.#emit = emit
+    this.#user = user
+    this.#events = events
     this.#key = key
     // What cannot be kept is synced again the next time.
     this.#save = (newest) =>
@@ -48,14 +64,34 @@ export class ClientInbox {
 
   sync(): void {
     this.#isSyncing = true
-    this.#timers.clear(this.#timer)
-    this.#timer = this.#timers.set(() => this.sync(), patience)
+    this.#heardBefore = this.#heardOf
+    this.#fence = undefined
     this.#link.send(Command.Sync, writeInt64(this.#key))
+    this.#wait()
+  }
+
+  /** The answer has begun to come in. */
+  begin(): void {
+    if (this.#isSyncing) this.#wait()
+  }
+
+  /** A PONG: all that the server had to say to what came before its PING is here. */
+  ponged(): void {
+    if (this.#fence === undefined || this.#link.pongs < this.#fence) return
+    this.#fence = undefined
+    if (this.#isSyncing) {
+      this.sync()
+      return
+    }
+    this.#isSynced = true
+    this.#events.synced(this.#key)
   }
 
   offline(): void {
     this.#timers.clear(this.#timer)
     this.#isSyncing = false
+    this.#isSynced = false
+    this.#fence = undefined
   }
 
   /** A message frame; `position` when METADATA came before it. */
@@ -65,9 +101,10 @@ export class ClientInbox {
       this.notify(position?.msgid ?? 0n)
       return
     }
-    const message = messageOf(frame, position?.msgid)
+    if (this.#isSyncing) this.#wait()
+    const message = messageOf(frame, { user: this.#user, msgid: position?.msgid })
     if (isPushed && position !== undefined) this.#advance(position.msgid)
-    if (message !== undefined) this.#emit(message)
+    if (message !== undefined) this.#events.message(message)
   }
 
   /** Our own message, stored. */
@@ -83,8 +120,8 @@ export class ClientInbox {
     }
     this.#advance(position.msgid)
     const timestamp = Math.floor(this.#clock() / 1000)
-    const facts = { flags: flags | Flag.Self | Flag.Push, msgid: position.msgid }
-    this.#emit(received({ ...message, timestamp }, facts))
+    const facts = { flags: flags | Flag.Push, user: this.#user, msgid: position.msgid }
+    this.#events.message(received({ ...message, timestamp }, facts))
   }
 
   notify(msgid: bigint): void {
@@ -97,14 +134,28 @@ export class ClientInbox {
     if (key === undefined || !this.#isSyncing) return
     this.#timers.clear(this.#timer)
     this.#isSyncing = false
-    if (key > this.#key) this.#advance(key)
+    const before = this.#key
+    if (key > before) this.#advance(key)
     else if (key < this.#key) {
       // The server has less than we have seen: its data are older, or others.
       this.#key = key
       this.#heardOf = key
       this.#save(key)
     }
+    // Asking for the same thing again and again would bring nothing.
+    if (this.#heardOf === this.#heardBefore && key <= before) this.#heardOf = this.#key
     if (this.#heardOf > this.#key) this.sync()
+    // A page may be followed by the news that there is another one.
+    else if (!this.#isSynced) this.#fence = this.#link.ping()
+  }
+
+  /** A second SYNC while the first may be answered still would bring every message twice: so a PING goes first. */
+  #wait(): void {
+    this.#timers.clear(this.#timer)
+    if (this.#fence !== undefined) return
+    this.#timer = this.#timers.set(() => {
+      this.#fence = this.#link.ping()
+    }, patience)
   }
 
   #fits({ prev }: Position): boolean {

@@ -1,6 +1,6 @@
 import type { Clock, Timers } from '@im-callback/core'
 import type { UserLike } from '../domain/user.js'
-import { checkNames, checkPort, checkPositive, shown } from '../options/check.js'
+import { checkKnown, checkPort, checkPositive, checkWord, shown } from '../options/check.js'
 import type { Connect } from './transport.js'
 import { type WebSocketClass, webSocket } from './websocket.js'
 
@@ -27,8 +27,13 @@ export interface ClientOptions {
   readonly platform?: number | undefined
   /** A name this device keeps: resends after a restart are known by it. Default empty. */
   readonly deviceId?: string | undefined
-  /** Default: begins with what the server has kept for the user. */
+  /** Keeps what this client has seen. Default: nothing does, and every new client begins as `from` says. */
   readonly keys?: KeyStorage | undefined
+  /**
+   * Where a client begins that has no key of its own: `'kept'`, behind what the server has noted for the user, which is what
+   * any device has seen; or `'beginning'`, with the first message of the queue. Default `'kept'`.
+   */
+  readonly from?: 'kept' | 'beginning' | undefined
   /** Milliseconds until a message without an ACK is sent again. Default 5,000. */
   readonly ackTime?: number | undefined
   /** Milliseconds between two PINGs; twice as long without a frame ends the connection. Default 60,000. */
@@ -56,6 +61,7 @@ const names: readonly (keyof ClientOptions)[] = [
   'token',
   'deviceId',
   'keys',
+  'from',
   'clock',
   'timers',
   'random',
@@ -63,7 +69,8 @@ const names: readonly (keyof ClientOptions)[] = [
 ]
 
 export function checkClientOptions(options: ClientOptions): void {
-  checkNames('createClient', options, names)
+  checkKnown('createClient', options, names)
+  checkWord('createClient: from', options.from, ['kept', 'beginning'])
   checkPositive('createClient', options, numbers)
   if ((options.url === undefined) === (options.connect === undefined)) {
     throw new TypeError('createClient: give url or connect, one of the two.')

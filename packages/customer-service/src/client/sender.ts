@@ -1,7 +1,8 @@
+import { ackStatus } from '../domain/status.js'
 import { type Position, readAck } from '../wire/bodies.js'
 import { Flag } from '../wire/commands.js'
 import type { Frame } from '../wire/frame.js'
-import { type WireMessage, writeMessage } from '../wire/message-body.js'
+import { longestContent, type WireMessage, writeMessage } from '../wire/message-body.js'
 import type { Link } from './link.js'
 import { type ClientOptions, systemTimers } from './options.js'
 import { isPassing, refusal, SendError } from './send-error.js'
@@ -20,8 +21,8 @@ export interface Acknowledged {
 }
 
 interface Pending {
-  /** Of every attempt on this connection: an ACK may answer any of them. */
-  readonly seqs: number[]
+  /** Of every attempt on this connection: the server knows a resend without a uuid by it. */
+  seq: number | undefined
   readonly message: WireMessage
   readonly body: Uint8Array
   readonly flags: number
@@ -58,9 +59,10 @@ export class Sender {
       return Promise.reject(new SendError(`${maxPending} messages wait for their ACK already: maxPending.`))
     }
     if (isUnpersistent && this.#link.state !== 'online') return Promise.reject(tooLate())
+    if (message.content.length > longestContent) return Promise.reject(refusal(ackStatus.too_large.code))
     const flags = Flag.Text | (isUnpersistent ? Flag.Unpersistent : 0)
     return new Promise((resolve, reject) => {
-      const pending = { seqs: [], message, body: writeMessage(message), flags, resolve, reject }
+      const pending = { seq: undefined, message, body: writeMessage(message), flags, resolve, reject }
       this.#pending.add(pending)
       if (this.#link.state === 'online') this.#transmit(pending)
     })
@@ -78,7 +80,7 @@ export class Sender {
     this.#waits.clear()
     this.#bySeq.clear()
     for (const pending of [...this.#pending]) {
-      pending.seqs.length = 0
+      pending.seq = undefined
       if ((pending.flags & Flag.Unpersistent) === 0) continue
       this.#pending.delete(pending)
       pending.reject(tooLate())
@@ -89,7 +91,6 @@ export class Sender {
     const ack = readAck(body)
     const pending = ack && this.#bySeq.get(ack.seq)
     if (ack === undefined || pending === undefined) return
-    this.#bySeq.delete(ack.seq)
     if (isPassing(ack.status)) return
     this.#forget(pending)
     if (ack.status === 0) {
@@ -106,9 +107,9 @@ export class Sender {
 
   #transmit(pending: Pending): void {
     const { ackTime = 5000 } = this.#options
-    const seq = this.#link.send(pending.message.command, pending.body, pending.flags)
-    pending.seqs.push(seq)
-    this.#bySeq.set(seq, pending)
+    const { message, body, flags, seq } = pending
+    pending.seq = this.#link.send(message.command, body, { flags, seq })
+    this.#bySeq.set(pending.seq, pending)
     this.#waits.set(
       pending,
       this.#timers.set(() => this.#transmit(pending), ackTime),
@@ -119,7 +120,7 @@ export class Sender {
     this.#pending.delete(pending)
     this.#timers.clear(this.#waits.get(pending))
     this.#waits.delete(pending)
-    for (const seq of pending.seqs) this.#bySeq.delete(seq)
+    if (pending.seq !== undefined) this.#bySeq.delete(pending.seq)
   }
 }
 

@@ -6,10 +6,8 @@ export interface Origin {
   readonly user: User
   /** One of its own for every connection of a browser, one for every device otherwise. */
   readonly device: string
-  /** What makes uuids of two devices different; the same when a device comes back. */
-  readonly scope: string
-  /** For messages without a uuid: different for any two messages, equal for a message and its resend. */
-  readonly sequence: string
+  /** What a message is known by: different for any two messages, equal for a message and its resend. */
+  keyOf(uuid: string | undefined): string
   readonly seq: number
   /** The sending connection, which gets an ACK instead of a copy; undefined when there is none. */
   readonly listener: Listener | undefined

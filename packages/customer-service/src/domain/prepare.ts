@@ -1,6 +1,6 @@
+import type { Receipt } from '../ports/message-store.js'
 import { Command, Flag } from '../wire/commands.js'
-import { longestBody } from '../wire/frame.js'
-import { fixedLength, type WireMessage } from '../wire/message-body.js'
+import { longestContent, type WireMessage } from '../wire/message-body.js'
 import { contentUuid } from './message-key.js'
 import type { Origin } from './origin.js'
 import { partiesOf } from './parties.js'
@@ -10,8 +10,10 @@ import type { AckStatus } from './status.js'
 import type { User } from './user.js'
 import { validate } from './validate.js'
 
-/** Ready to be stored, or to be answered at once. */
-export type Prepared = { readonly sent: SentMessage } | { readonly status: AckStatus }
+/** Ready to be stored, stored before, or to be answered at once. */
+export type Prepared =
+  | { readonly sent: SentMessage; readonly known?: Receipt | undefined }
+  | { readonly status: AckStatus }
 
 /** Flags a client may set; the others are the server's. */
 const passedOn = Flag.Text | Flag.Unpersistent
@@ -30,20 +32,29 @@ export function prepare(
   if (status !== 'ok') return { status }
   if (message.content.length > services.maxContent) return { status: 'too_large' }
   const stamped = { ...message, timestamp: Math.floor(services.clock() / 1000) }
-  const uuid = contentUuid(message.content)
   const sent = {
     message: stamped,
     flags: flags & passedOn,
     origin,
-    key: uuid === undefined ? origin.sequence : `u/${JSON.stringify([origin.scope, uuid])}`,
+    key: origin.keyOf(contentUuid(message.content)),
     isUnpersistent: isUnpersistent(services, message, flags),
+    recipients: [partiesOf(stamped, services.supportAppId).recipient],
   }
-  const { assignment } = services
-  if (message.command === Command.Customer && assignment !== undefined) {
-    return withSeller(services, { ...sent, recipients: [] })
-  }
-  if (message.command === Command.Customer && message.sellerId === 0n) return { status: 'no_seller' }
-  return judged(services, { ...sent, recipients: [partiesOf(stamped, services.supportAppId).recipient] })
+  const isForShop = message.command === Command.Customer
+  if (isForShop && services.assignment !== undefined) return unlessKnown(services, sent, withSeller)
+  if (isForShop && message.sellerId === 0n) return { status: 'no_seller' }
+  return services.judges === undefined ? { sent } : unlessKnown(services, sent, judged)
+}
+
+/** A resend was taken when it came first: it must not be refused now, because a seller or a rule has changed. */
+async function unlessKnown(
+  services: Services,
+  sent: SentMessage,
+  next: (services: Services, sent: SentMessage) => Promise<Prepared>,
+): Promise<Prepared> {
+  const { origin, key, isUnpersistent } = sent
+  const known = isUnpersistent ? undefined : await services.store.find(origin.user, key)
+  return known === undefined ? next(services, sent) : { sent, known }
 }
 
 /** The original stores 64 whatever its flag says. */
@@ -59,9 +70,7 @@ async function withSeller(services: Services, sent: SentMessage): Promise<Prepar
   const supporter = (uid: bigint): User => ({ appId: supportAppId, uid })
   if (sellerId !== 0n) {
     const belongs = (await assignment.belongs?.(storeId, sellerId)) ?? true
-    return belongs
-      ? judged(services, { ...sent, recipients: [supporter(sellerId)] })
-      : { status: 'unknown_receiver' }
+    return belongs ? judged(services, sent) : { status: 'unknown_receiver' }
   }
   const assigned = await assignment.assign({ customer: origin.user, storeId })
   if (typeof assigned === 'bigint') {
@@ -69,28 +78,17 @@ async function withSeller(services: Services, sent: SentMessage): Promise<Prepar
     return judged(services, { ...sent, message: chosen, recipients: [supporter(assigned)] })
   }
   if (assigned === undefined || assigned.length === 0) return { status: 'no_seller' }
-  return judged(services, { ...sent, recipients: assigned.map(supporter) })
+  return judged(services, { ...sent, recipients: [...new Set(assigned)].map(supporter) })
 }
 
-function judged(services: Services, sent: SentMessage): Prepared | Promise<Prepared> {
-  return services.judges === undefined ? { sent } : asked(services, services.judges, sent)
-}
-
-async function asked(
-  services: Services,
-  judges: NonNullable<Services['judges']>,
-  sent: SentMessage,
-): Promise<Prepared> {
-  // A resend was judged when it came first: it must not be refused now.
-  if (!sent.isUnpersistent && (await services.store.find(sent.origin.user, sent.key)) !== undefined) {
-    return { sent }
-  }
+async function judged({ judges, logger }: Services, sent: SentMessage): Promise<Prepared> {
+  if (judges === undefined) return { sent }
   const verdict = await judges.before(sent)
   if (verdict.kind === 'refuse') return { status: 'rejected' }
   if (verdict.kind === 'drop') return { status: 'ok' }
   if (verdict.kind === 'allow') return { sent }
-  if (verdict.content.length + fixedLength > longestBody) {
-    services.logger.error('im-callback: a handler rewrote a message to more than a frame can carry')
+  if (verdict.content.length > longestContent) {
+    logger.error('im-callback: a handler rewrote a message to more than a frame can carry')
     return { status: 'check_failed' }
   }
   return { sent: { ...sent, message: { ...sent.message, content: verdict.content } } }

@@ -8,8 +8,8 @@ import type { Services } from './services.js'
 /** The second half of sending: what was prepared is stored and announced, forwarded, or answered as it is. */
 export function finish(services: Services, prepared: Prepared): Outcome | Promise<Outcome> {
   if (!('sent' in prepared)) return prepared
-  const { sent } = prepared
-  if (!sent.isUnpersistent) return commit(services, sent)
+  const { sent, known } = prepared
+  if (!sent.isUnpersistent) return commit(services, sent, known)
   forward(services, sent)
   return { status: 'ok' }
 }

@@ -7,7 +7,10 @@ export const ackStatus = {
   app_mismatch: { code: 101, when: "The app id is not the connection's, or support's where support sends." },
   sender_mismatch: { code: 102, when: "The sender is not the connection's user." },
   no_seller: { code: 103, when: 'The message has no seller, and none was assigned.' },
-  unknown_receiver: { code: 104, when: 'The seller does not belong to this shop.' },
+  unknown_receiver: {
+    code: 104,
+    when: 'The seller does not belong to this shop, or the ids of the receiver are not above 0.',
+  },
   storage_failed: { code: 105, when: 'The message could not be stored. Sending it again is safe.' },
   too_large: { code: 106, when: 'The content is larger than `maxContent`.' },
   rate_limited: { code: 107, when: 'The connection has sent more than `messagesPerSecond`.' },

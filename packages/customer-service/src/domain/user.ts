@@ -10,6 +10,9 @@ export const userKey = ({ appId, uid }: User): string => `${appId}:${uid}`
 export const isSameUser = (one: User, other: User): boolean =>
   one.uid === other.uid && one.appId === other.appId
 
+/** Whether someone can have these ids: they are above 0. */
+export const isPossible = ({ appId, uid }: User): boolean => appId > 0n && uid > 0n
+
 /** A 64-bit number as people write it: `1453` or `1453n`. */
 export type Int64 = number | bigint
 

@@ -27,18 +27,19 @@ export class Connection implements Listener, TransportEvents {
   #inFlight = 0
   #count = 0
   #isEnding = false
+  /** A frame is being handled, and something in it has to be waited for. */
+  #isHandling = false
   #onRoom: (() => void) | undefined
 
   constructor(context: Context, transport: Transport, onClosed: (connection: Connection) => void) {
-    const { clock } = context.services
     this.#context = context
     this.#transport = transport
     this.#onClosed = onClosed
     this.address = transport.address
     this.outbox = new Outbox(transport, context.limits.outbox)
-    this.rate = new Rate(context.limits.messagesPerSecond, clock)
+    this.rate = new Rate(context.limits.messagesPerSecond, context.elapsed)
     this.#inbox = new Inbox(transport, (frame) => this.#handle(frame))
-    this.#openedAt = clock()
+    this.#openedAt = context.elapsed()
     this.#lastFrameAt = this.#openedAt
     this.#lastProgressAt = this.#openedAt
   }
@@ -58,7 +59,7 @@ export class Connection implements Listener, TransportEvents {
   }
 
   frames(frames: readonly Frame[]): void {
-    this.#lastFrameAt = this.#context.services.clock()
+    this.#lastFrameAt = this.#context.elapsed()
     this.#inbox.push(frames)
   }
 
@@ -96,7 +97,7 @@ export class Connection implements Listener, TransportEvents {
       this.#inFlight--
       this.#onRoom?.()
       this.#onRoom = undefined
-      if (this.#isEnding && this.#inFlight === 0) this.#transport.end()
+      this.#endWhenDone()
     }
     work.catch((error) => this.#failed(error)).finally(done)
     if (this.#inFlight < this.#context.limits.inFlight) return
@@ -114,7 +115,7 @@ export class Connection implements Listener, TransportEvents {
   end(): void {
     this.#isEnding = true
     this.#inbox.close()
-    if (this.#inFlight === 0) this.#transport.end()
+    this.#endWhenDone()
   }
 
   /** Closes when the client is silent for too long, does not log in, or does not read. */
@@ -138,10 +139,26 @@ export class Connection implements Listener, TransportEvents {
   #guarded(frame: Frame): undefined | Promise<void> {
     if (this.isClosed) return
     try {
-      return handleFrame(this.#context, this, frame)?.catch((error) => this.#failed(error))
+      const work = handleFrame(this.#context, this, frame)
+      return work && this.#handled(work)
     } catch (error) {
       this.#failed(error)
     }
+  }
+
+  async #handled(work: Promise<void>): Promise<void> {
+    this.#isHandling = true
+    try {
+      await work
+    } catch (error) {
+      this.#failed(error)
+    }
+    this.#isHandling = false
+    this.#endWhenDone()
+  }
+
+  #endWhenDone(): void {
+    if (this.#isEnding && this.#inFlight === 0 && !this.#isHandling) this.#transport.end()
   }
 
   #failed(error: unknown): void {

@@ -42,7 +42,7 @@ export class Connections {
 
   startSweeping(): void {
     this.#sweeping = this.#timers.set(() => {
-      const now = this.#context.services.clock()
+      const now = this.#context.elapsed()
       for (const connection of this.#all) connection.sweep(now)
       this.startSweeping()
     }, sweepEvery)
@@ -64,10 +64,12 @@ export class Connections {
     this.#timers.clear(this.#sweeping)
     for (const connection of this.#all) connection.end()
     if (this.#all.size === 0) return
+    let late: unknown
     await new Promise<void>((resolve) => {
       this.#onEmpty = resolve
-      this.#timers.set(resolve, timeout)
+      late = this.#timers.set(resolve, timeout)
     })
+    this.#timers.clear(late)
     for (const connection of this.#all) connection.close()
   }
 

@@ -2,12 +2,12 @@ import type { Timers } from '@im-callback/core'
 import { judgesOf } from '../callbacks/judges.js'
 import { RecentKeys } from '../domain/recent-keys.js'
 import { int64 } from '../domain/user.js'
+import { steadyLogger } from '../options/steady-logger.js'
 import { LocalRouter } from '../routers/local-router.js'
 import type { Context } from './context.js'
 import { completeLimits } from './limits.js'
 import { LoginLimit } from './login-limit.js'
 import type { GatewayOptions } from './options.js'
-import { steadyLogger } from './steady-logger.js'
 
 const keysRemembered = 10_000
 
@@ -23,6 +23,7 @@ export function contextOf(options: GatewayOptions): {
   readonly timers: Timers
 } {
   const { clock = Date.now, timers = systemTimers, compat } = options
+  const elapsed = options.clock ?? (() => performance.now())
   const { connections, maxContent, logins, limits } = completeLimits(options.limits)
   const supportAppId = int64('supportAppId', options.supportAppId)
   const { callbacks } = options
@@ -45,7 +46,8 @@ export function contextOf(options: GatewayOptions): {
   const context: Context = {
     services,
     authenticator: options.authenticator,
-    loginLimit: new LoginLimit(logins, clock),
+    elapsed,
+    loginLimit: new LoginLimit(logins, elapsed),
     limits,
     syncKeys: options.syncKeys ?? 'user',
     resends: services.isStrict ? 'uuid' : 'uuid or seq',

@@ -1,3 +1,4 @@
+import type { Clock } from '@im-callback/core'
 import type { Services } from '../domain/services.js'
 import type { Authenticator } from '../ports/authenticator.js'
 import type { PageLimits } from '../ports/message-store.js'
@@ -7,6 +8,8 @@ import type { LoginLimit } from './login-limit.js'
 export interface Context {
   readonly services: Services
   readonly authenticator: Authenticator
+  /** Measures how long something takes: nobody sets it forward or back. */
+  readonly elapsed: Clock
   readonly loginLimit: LoginLimit
   readonly limits: Limits
   /** Whose kept sync key SYNC(0) begins from. */

@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { Connections } from './connections.js'
 import { contextOf } from './context-of.js'
 import { announceGap } from './gap.js'
-import { type Listening, listenTcp, listenWebSocket } from './listen.js'
+import { type Listening, listenTcp } from './listen.js'
+import { listenWebSocket } from './listen-websocket.js'
 import { checkOptions, type GatewayOptions } from './options.js'
 import { type PostedMessage, type PostReceipt, post } from './post.js'
 
@@ -29,6 +30,7 @@ export interface Gateway {
 
 export interface GatewayAddresses {
   readonly tcp: AddressInfo | undefined
+  /** Undefined, too, while a `websocket.server` of yours does not listen yet. */
   readonly websocket: AddressInfo | undefined
 }
 
@@ -67,6 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   checkOptions(options)
   const { context, mostConnections, timers } = contextOf(options)
   const connections = new Connections(context, { most: mostConnections, timers })
+  const acceptance = { accept: connections.accept, most: mostConnections }
   const listening: { tcp?: Listening; websocket?: Listening } = {}
   let isListening = false
   context.services.router.onGap(() => void announceGap(context.services, connections))
@@ -78,9 +81,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       isListening = true
       const { tcp, websocket } = options
       try {
-        if (tcp !== undefined) listening.tcp = await listenTcp(tcp, connections.accept)
+        if (tcp !== undefined) listening.tcp = await listenTcp(tcp, acceptance)
         if (websocket !== undefined) {
-          listening.websocket = await listenWebSocket(websocket, connections.accept)
+          listening.websocket = await listenWebSocket(websocket, acceptance)
         }
       } catch (error) {
         await listening.tcp?.close()

@@ -1,6 +1,6 @@
-import { checkNames, checkPositive } from '../options/check.js'
-import { longestBody } from '../wire/frame.js'
-import { fixedLength } from '../wire/message-body.js'
+import { checkPositive } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
+import { longestContent } from '../wire/message-body.js'
 import type { Limits } from './context.js'
 import type { LoginLimits } from './login-limit.js'
 
@@ -10,7 +10,7 @@ export interface GatewayLimits {
   readonly connections?: number | undefined
   /** Milliseconds until a connection has to have logged in. Default 60,000. */
   readonly loginTime?: number | undefined
-  /** Logins of one address in a minute. Default 6,000. */
+  /** Logins of one address in a minute; of IPv6, of one /64 network. Default 6,000. */
   readonly loginsPerMinute?: number | undefined
   /** Refused logins of one address in a minute; then all are refused. Default 60. */
   readonly failedLoginsPerMinute?: number | undefined
@@ -42,7 +42,7 @@ const defaults: Required<{ [Name in keyof GatewayLimits]: number }> = {
   outbox: 256 * 1024,
   inFlight: 64,
   messagesPerSecond: Number.POSITIVE_INFINITY,
-  maxContent: longestBody - fixedLength,
+  maxContent: longestContent,
   syncCount: 3000,
   syncBytes: 256 * 1024,
 }
@@ -50,6 +50,12 @@ const defaults: Required<{ [Name in keyof GatewayLimits]: number }> = {
 export function checkLimits(limits: GatewayLimits): void {
   checkNames('createGateway: limits', limits, Object.keys(defaults))
   checkPositive('createGateway: limits', limits, Object.keys(defaults))
+  const { maxContent = longestContent } = limits
+  if (maxContent > longestContent) {
+    throw new RangeError(
+      `createGateway: limits: maxContent is ${maxContent}; a frame carries ${longestContent} bytes of content at the most.`,
+    )
+  }
 }
 
 /** The limits in the shape connections use them. */

@@ -1,4 +1,5 @@
 import type { Clock } from '@im-callback/core'
+import { networkOf } from './client-address.js'
 
 const minute = 60_000
 /** Addresses that are counted at once; past that the counting starts over. */
@@ -33,7 +34,8 @@ export class LoginLimit {
     this.#count(address).failed++
   }
 
-  #count(address: string): { all: number; failed: number } {
+  #count(from: string): { all: number; failed: number } {
+    const address = networkOf(from)
     const now = Math.floor(this.#clock() / minute)
     if (now !== this.#minute || this.#counts.size > mostAddresses) this.#counts = new Map()
     this.#minute = now

@@ -1,3 +1,4 @@
+import { isPossible, toUser } from '../domain/user.js'
 import type { Login } from '../ports/authenticator.js'
 import { type AuthToken, readAuthToken } from '../wire/auth-token.js'
 import { writeInt32 } from '../wire/bodies.js'
@@ -39,7 +40,9 @@ async function identify(
 ): Promise<Login | undefined> {
   try {
     const login = await authenticator.authenticate({ token, platform, deviceId, address })
-    return login === undefined || login.uid === 0n ? undefined : login
+    if (login === undefined || login === null) return undefined
+    const user = toUser('authenticate: the user', login)
+    return isPossible(user) ? { ...user, wantsPushes: login.wantsPushes } : undefined
   } catch (error) {
     services.logger.error('im-callback: a login could not be checked', error)
     return undefined

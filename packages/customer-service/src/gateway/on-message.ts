@@ -55,7 +55,9 @@ function originOf(
 ): Origin {
   const { user, device, scope, id } = session
   const sequence = resends === 'uuid' ? `s/${id}#${connection.count()}` : `s/${id}/${seq}`
-  return { user, device, scope, sequence, seq, listener: connection, address: connection.address }
+  const keyOf = (uuid: string | undefined) =>
+    uuid === undefined ? sequence : `u/${JSON.stringify([scope, uuid])}`
+  return { user, device, keyOf, seq, listener: connection, address: connection.address }
 }
 
 /** METADATA and ACK, or the refusal. */

@@ -44,6 +44,8 @@ export async function onSyncKey(context: Context, connection: Connection, { body
   if (session === undefined || key <= 0n) return
   const { store, logger } = context.services
   try {
+    // A key beyond the queue would hide from other devices what comes until the queue gets there.
+    if (key > (await store.newest(session.user))) return
     await store.saveSyncKey(session.user, '', key)
     if (context.syncKeys === 'device') await store.saveSyncKey(session.user, session.scope, key)
   } catch (error) {

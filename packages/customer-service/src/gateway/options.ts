@@ -1,13 +1,16 @@
+import type { Server } from 'node:http'
 import type { TlsOptions } from 'node:tls'
 import type { CallbackHandler, Clock, Logger, Timers } from '@im-callback/core'
 import type { CustomerCommands } from '../callbacks/commands.js'
 import { type Int64, int64 } from '../domain/user.js'
-import { checkNames, checkPort, checkWord, shown } from '../options/check.js'
+import { checkPort, checkWord, shown } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
 import type { Authenticator } from '../ports/authenticator.js'
 import type { MessageStore } from '../ports/message-store.js'
 import type { PushSink } from '../ports/push-sink.js'
 import type { Router } from '../ports/router.js'
 import type { SellerAssignment } from '../ports/seller-assignment.js'
+import { clientAddress } from './client-address.js'
 import { checkLimits, type GatewayLimits } from './limits.js'
 
 /** Where clients connect by TCP. */
@@ -30,6 +33,16 @@ export interface WebSocketOptions {
   readonly path?: string | undefined
   /** Certificate and key; without them the connection is not encrypted. */
   readonly tls?: TlsOptions | undefined
+  /**
+   * A server of yours to serve WebSockets on as well, so that pages need one port; instead of `port`, `host` and `tls`. It
+   * stays yours to listen and to close. Upgrades on other paths are left to other listeners, if there are any.
+   */
+  readonly server?: Server | undefined
+  /**
+   * Addresses or networks of proxies of yours, like `127.0.0.1` or `10.0.0.0/8`: of what comes from them the client's address
+   * is read from `X-Forwarded-For`. Limits of logins and the authenticator go by it. Default: none is trusted.
+   */
+  readonly trustedProxies?: readonly string[] | undefined
 }
 
 /** What a gateway is made of. */
@@ -92,6 +105,9 @@ const names: readonly (keyof GatewayOptions)[] = [
   'timers',
 ]
 
+const storeMethods = ['append', 'find', 'page', 'newest', 'syncKey', 'saveSyncKey']
+const routerMethods = ['join', 'deliver', 'isOnline', 'onGap']
+
 /** Throws with the option's name when one cannot mean anything. */
 export function checkOptions(options: GatewayOptions): void {
   checkNames('createGateway', options, names)
@@ -101,8 +117,8 @@ export function checkOptions(options: GatewayOptions): void {
     )
   }
   checkPort('createGateway: authenticator', options.authenticator, ['authenticate'])
-  checkPort('createGateway: store', options.store, ['append', 'find', 'page', 'newest'])
-  if (options.router !== undefined) checkPort('createGateway: router', options.router, ['join', 'deliver'])
+  checkPort('createGateway: store', options.store, storeMethods)
+  if (options.router !== undefined) checkPort('createGateway: router', options.router, routerMethods)
   if (options.push !== undefined) checkPort('createGateway: push', options.push, ['push'])
   if (options.callbacks !== undefined) checkCallbacks(options.callbacks)
   if (options.assignment !== undefined) checkPort('createGateway: assignment', options.assignment, ['assign'])
@@ -128,15 +144,30 @@ function checkAddresses({ tcp, websocket }: GatewayOptions): void {
     throw new TypeError('createGateway: give tcp, websocket or both, such as { tcp: { port: 23000 } }.')
   }
   checkNames('createGateway: tcp', tcp ?? {}, ['port', 'host', 'tls'])
-  checkNames('createGateway: websocket', websocket ?? {}, ['port', 'host', 'path', 'tls'])
+  checkNames('createGateway: websocket', websocket ?? {}, [
+    'port',
+    'host',
+    'path',
+    'tls',
+    'server',
+    'trustedProxies',
+  ])
   for (const port of [tcp?.port, websocket?.port]) {
     if (port === undefined || (Number.isInteger(port) && port >= 0 && port < 65_536)) continue
     throw new RangeError(`createGateway: port is ${shown(port)}; give a whole number from 0 to 65535.`)
   }
+  if (websocket?.server !== undefined) checkServer(websocket)
+  clientAddress(websocket?.trustedProxies)
   const path = websocket?.path
   if (path !== undefined && !(typeof path === 'string' && path.startsWith('/'))) {
     throw new TypeError(
       `createGateway: websocket.path is ${shown(path)}; it begins with a slash, like "/ws".`,
     )
   }
+}
+
+function checkServer({ server, port, host, tls }: WebSocketOptions): void {
+  checkPort('createGateway: websocket.server', server, ['on', 'off', 'address'])
+  if (port === undefined && host === undefined && tls === undefined) return
+  throw new TypeError('createGateway: websocket: give server, or port, host and tls; the server has its own.')
 }

@@ -3,6 +3,8 @@ import { send } from '../domain/send.js'
 import type { Services } from '../domain/services.js'
 import type { AckStatus } from '../domain/status.js'
 import { type Int64, int64, toUser, type User, type UserLike } from '../domain/user.js'
+import { checkWord } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
 import { Command, Flag } from '../wire/commands.js'
 import type { WireMessage } from '../wire/message-body.js'
 
@@ -34,14 +36,17 @@ export interface PostReceipt {
 
 const encoder = new TextEncoder()
 
+const names = ['from', 'to', 'content', 'storeId', 'key', 'unpersistent', 'form']
+
 export async function post(services: Services, posted: PostedMessage): Promise<PostReceipt> {
+  checkNames('post', posted, names)
+  checkWord('post: form', posted.form, ['v1', 'v2'])
   const [from, to] = [toUser('post: from', posted.from), toUser('post: to', posted.to)]
-  const device = 'post'
+  const key = posted.key === undefined ? `p/${randomUUID()}` : `p/${JSON.stringify(posted.key)}`
   const origin = {
     user: from,
-    device,
-    scope: device,
-    sequence: posted.key === undefined ? `p/${randomUUID()}` : `p/${JSON.stringify(posted.key)}`,
+    device: 'post',
+    keyOf: () => key,
     seq: 0,
     listener: undefined,
     address: undefined,

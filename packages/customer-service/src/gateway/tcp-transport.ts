@@ -14,23 +14,27 @@ export function serveSocket(socket: Socket, accept: Accept): void {
   // Without a listener an error would end the process; `close` follows every one.
   socket.on('error', () => undefined)
   const reader = new FrameReader()
-  const events = accept(new TcpTransport(socket))
+  const written = () => {
+    if (socket.writableLength === 0) events?.drained()
+  }
+  const events = accept(new TcpTransport(socket, written))
   if (events === undefined) return
   socket.on('data', (chunk: Buffer) => {
     const frames = reader.read(chunk)
     if (frames === undefined) events.malformed()
     else if (frames.length > 0) events.frames(frames)
   })
-  socket.on('drain', () => events.drained())
   socket.on('close', () => events.closed())
 }
 
 class TcpTransport implements Transport {
   readonly address: string | undefined
   readonly #socket: Socket
+  readonly #written: () => void
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, written: () => void) {
     this.#socket = socket
+    this.#written = written
     this.address = socket.remoteAddress
   }
 
@@ -40,7 +44,7 @@ class TcpTransport implements Transport {
 
   send(frames: readonly Frame[]): void {
     if (!this.#socket.writable) return
-    for (const group of groups(frames)) this.#socket.write(encodeFrames(group))
+    for (const group of groups(frames)) this.#socket.write(encodeFrames(group), this.#written)
   }
 
   pause(): void {

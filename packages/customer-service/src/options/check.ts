@@ -1,12 +1,9 @@
-import { nearest } from '@im-callback/core'
-
 /** Throws when options have a member that no one reads: a mistyped name must not pass for a default. */
-export function checkNames(what: string, options: object, known: readonly string[]): void {
+export function checkKnown(what: string, options: object, known: readonly string[]): void {
   for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue
-    const meant = nearest(name, known)
-    const hint = meant === undefined ? `It takes ${known.join(', ')}.` : `Did you mean "${meant}"?`
-    throw new TypeError(`${what} has no option "${name}". ${hint}`)
+    if (!known.includes(name)) {
+      throw new TypeError(`${what} has no option "${name}". It takes ${known.join(', ')}.`)
+    }
   }
 }
 

@@ -35,7 +35,7 @@ export class Publisher {
       .call('PUBLISH', channel, bytes)
       .catch((error) => {
         this.#hasGap = true
-        this.#options.logger.warn(`im-callback: a delivery to other nodes failed: ${reasonOf(error).message}`)
+        this.#options.logger.warn('im-callback: a delivery to other nodes failed', reasonOf(error))
       })
       .finally(() => {
         this.#underWay--

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '@im-callback/core'
 import { type User, userKey } from '../domain/user.js'
-import { checkNames, checkPort } from '../options/check.js'
+import { checkPort } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
+import { steadyLogger } from '../options/steady-logger.js'
 import type { Delivery, Leave, Listener, Router } from '../ports/router.js'
 import { pubSubMethods, type RedisPubSubClient } from '../redis/client.js'
 import { LocalRouter } from './local-router.js'
@@ -45,7 +47,8 @@ class RedisRouter implements Router {
   readonly #subscriptions: Subscriptions
   #tellGap: () => void = () => undefined
 
-  constructor({ client, prefix = 'im-callback:', logger = console }: RedisRouterOptions) {
+  constructor({ client, prefix = 'im-callback:', logger: given = console }: RedisRouterOptions) {
+    const logger = steadyLogger(given, () => performance.now())
     this.#client = client
     this.#prefix = prefix
     this.#publisher = new Publisher(client, { gapChannel: this.#gapChannel, nodeId: this.#nodeId, logger })
@@ -77,6 +80,8 @@ class RedisRouter implements Router {
 
   async isOnline(user: User): Promise<boolean> {
     if (this.#local.hasOnline(user)) return true
+    // The client would keep the question until Redis is back, and there is one for each message.
+    if (this.#client.status !== 'ready') throw new Error('Redis is not connected.')
     const reply = await this.#client.call('PUBSUB', 'NUMSUB', this.#presence(user))
     return Array.isArray(reply) && Number(reply[1]) > 0
   }

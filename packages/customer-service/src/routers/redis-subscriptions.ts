@@ -69,7 +69,8 @@ export class Subscriptions {
     for (let at = 0; at < channels.length; at += atOnce) {
       await this.#send('subscribe', channels.slice(at, at + atOnce))
     }
-    if (this.#wasReady) this.#options.onGap()
+    // Also the first time when someone was here before: what was published until now went past them.
+    if (this.#wasReady || channels.length > 1) this.#options.onGap()
     this.#wasReady = true
   }
 
@@ -78,7 +79,7 @@ export class Subscriptions {
     try {
       await this.#subscriber[what](...channels)
     } catch (error) {
-      this.#options.logger.warn(`im-callback: Redis could not ${what}: ${reasonOf(error).message}`)
+      this.#options.logger.warn(`im-callback: Redis could not ${what}`, reasonOf(error))
     }
   }
 }

@@ -1,8 +1,11 @@
 import { Command, type MessageCommand } from './commands.js'
-import { viewOf } from './frame.js'
+import { longestBody, viewOf } from './frame.js'
 
 /** Bytes of a message's body before its content. */
-export const fixedLength = 36
+const fixedLength = 36
+
+/** Bytes of content a frame can carry. */
+export const longestContent = longestBody - fixedLength
 
 /** Between a customer and support: commands 24 and 25. */
 export interface StoreMessage {

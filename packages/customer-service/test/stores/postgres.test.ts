@@ -1,4 +1,4 @@
-import { type MessageStore, postgresStore } from '@im-callback/customer-service'
+import { type MessageStore, type NewMessage, postgresStore } from '@im-callback/customer-service'
 import { messageStoreConformance } from '@im-callback/customer-service/conformance'
 import { describeWithPostgres, type PostgresServer, startPostgres } from '@im-callback/test-servers'
 import { Pool } from 'pg'
@@ -47,6 +47,25 @@ describeWithPostgres('with a server', () => {
     for (const schema of ['a; DROP TABLE b', 'A', '', '1a']) {
       await expect(postgresStore({ pool, schema })).rejects.toThrow('schema is')
     }
+  })
+
+  it('what it cannot take of one sender costs the others nothing', async () => {
+    const store = await postgresStore({ pool, schema: 'poison' })
+    const message = (uid: bigint, key: string): NewMessage => ({
+      sender: { appId: 7n, uid },
+      device: 'd',
+      key,
+      command: 24,
+      body: new Uint8Array(36),
+      recipients: [{ appId: 1453n, uid: 201n }],
+    })
+    // PostgreSQL has no text with a 0 in it.
+    const keys = ['a', 'b\0', 'c']
+    const outcomes = await Promise.allSettled(
+      keys.map((key, at) => store.append(message(BigInt(at + 1), key))),
+    )
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await store.newest({ appId: 1453n, uid: 201n })).toBe(2n)
   })
 
   it('is there again when the server is', async () => {

@@ -156,8 +156,11 @@ export async function connectTcp(port: number): Promise<RawClient> {
   return client
 }
 
-export async function connectWebSocket(port: number): Promise<RawClient> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { perMessageDeflate: false })
+export async function connectWebSocket(
+  port: number,
+  headers: Record<string, string> = {},
+): Promise<RawClient> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { perMessageDeflate: false, headers })
   const client = new RawClient(
     socket,
     (bytes) => socket.send(bytes),

@@ -8,6 +8,9 @@ const mostAtOnce = 500
 const worthAnother = new Set(['23505', '40P01', '40001'])
 const attempts = 5
 
+/** Data the database cannot take, a character its encoding does not have, say; or more than one of its limits. */
+const isOfOneMessage = (error: unknown): boolean => /^(22|23|54)/.test(sqlState(error) ?? '')
+
 interface Pending {
   readonly message: NewMessage
   resolve(receipt: Receipt): void
@@ -47,10 +50,18 @@ export class Batches {
         const receipts = await this.#store(batch.map(({ message }) => message))
         for (const [index, receipt] of receipts.entries()) batch[index]?.resolve(receipt)
       } catch (error) {
-        for (const { reject } of batch) reject(error)
+        if (batch.length > 1 && isOfOneMessage(error)) await this.#storeEach(batch)
+        else for (const { reject } of batch) reject(error)
       }
     }
     this.#working = undefined
+  }
+
+  /** What the database does not take of one sender costs the others nothing. */
+  async #storeEach(batch: readonly Pending[]): Promise<void> {
+    for (const { message, resolve, reject } of batch) {
+      await this.#store([message]).then(([receipt]) => receipt && resolve(receipt), reject)
+    }
   }
 
   async #store(messages: readonly NewMessage[]): Promise<Receipt[]> {

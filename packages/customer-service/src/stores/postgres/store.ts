@@ -1,5 +1,6 @@
 import type { User } from '../../domain/user.js'
-import { checkNames, checkPort, shown } from '../../options/check.js'
+import { checkPort, shown } from '../../options/check.js'
+import { checkNames } from '../../options/check-names.js'
 import type { MessageStore, NewMessage, Page, PageLimits, Receipt } from '../../ports/message-store.js'
 import { isMessageCommand } from '../../wire/commands.js'
 import { readReceipt } from '../receipt-text.js'

@@ -1,5 +1,6 @@
 import type { User } from '../../domain/user.js'
-import { checkNames, checkWord, shown } from '../../options/check.js'
+import { checkWord, shown } from '../../options/check.js'
+import { checkNames } from '../../options/check-names.js'
 import type { MessageStore, NewMessage, Page, PageLimits, Receipt } from '../../ports/message-store.js'
 import { CommitGroup } from './commit-group.js'
 import { defaultDriver } from './default-driver.js'
