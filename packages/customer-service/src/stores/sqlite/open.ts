@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { SqliteConnection, SqliteDriver } from './driver.js'
-import { migrate } from './schema.js'
+import { migrate, type Schema } from './schema.js'
 
 /**
  * What an acknowledged message survives.
@@ -17,8 +17,12 @@ const patience = 5000
 /** Messages of people: for nobody else on this machine. */
 const ownerOnly = 0o600
 
-/** Opens the file of a store, and makes it when it is not there. */
-export function openFile(driver: SqliteDriver, file: string, durability: Durability): SqliteConnection {
+/** Opens a file, and makes it when it is not there. */
+export function openFile(
+  driver: SqliteDriver,
+  file: string,
+  { durability, schema }: { readonly durability: Durability; readonly schema: Schema },
+): SqliteConnection {
   createFile(file)
   const db = driver.open(file)
   try {
@@ -26,7 +30,7 @@ export function openFile(driver: SqliteDriver, file: string, durability: Durabil
     const mode = JSON.stringify(db.prepare('PRAGMA journal_mode = WAL').get())
     if (!mode.includes('"wal"')) {
       throw new Error(
-        `The message store's file ${file} cannot have a write-ahead log (${mode}): put it on a local disk.`,
+        `The ${schema.name}'s file ${file} cannot have a write-ahead log (${mode}): put it on a local disk.`,
       )
     }
     // fullfsync: on macOS a plain sync leaves what was written in the disk's cache.
@@ -38,7 +42,7 @@ export function openFile(driver: SqliteDriver, file: string, durability: Durabil
       PRAGMA cell_size_check = ON;
       PRAGMA trusted_schema = OFF;
     `)
-    migrate(db, file)
+    migrate(db, file, schema)
     return db
   } catch (error) {
     db.close()

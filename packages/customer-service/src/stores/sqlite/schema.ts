@@ -1,13 +1,20 @@
 import type { SqliteConnection } from './driver.js'
 import { numberIn } from './row.js'
 
-/** Marks the file as a message store of im-callback: `imcs`. */
-const applicationId = 0x696d6373
+/** What a file is to hold. */
+export interface Schema {
+  /** In sentences: `message store`. */
+  readonly name: string
+  /** Marks the file as one of ours. */
+  readonly applicationId: number
+  /**
+   * The statements that lead from one version of the file to the next, from an empty one on. What is here was released:
+   * append, never change.
+   */
+  readonly versions: readonly string[]
+}
 
 /**
- * The statements that lead from one version of the file to the next, from an empty one on. What is here was released:
- * append, never change.
- *
  * - `message` has each message once; `receipt` says where it stands: `[[appid, uid, msgid], …]`, the sender last.
  * - `entry` is the queues; `queue` has the newest msgid of each, which stays when old entries are removed.
  * - `sync_key` with an empty device is the one all devices of a user share.
@@ -51,7 +58,8 @@ const versions = [
   `,
 ]
 
-const newest = versions.length
+/** Of messages and queues: `imcs`. */
+export const messageSchema: Schema = { name: 'message store', applicationId: 0x696d6373, versions }
 
 const pragma = (db: SqliteConnection, name: string): number =>
   numberIn(db.prepare(`PRAGMA ${name}`).get(), name)
@@ -64,28 +72,29 @@ const isEmpty = (db: SqliteConnection): boolean =>
  *
  * @throws Error when it is a database of something else, or of a version that is newer than this
  */
-export function migrate(db: SqliteConnection, file: string): void {
+export function migrate(db: SqliteConnection, file: string, schema: Schema): void {
   db.exec('BEGIN IMMEDIATE')
   try {
-    const version = isEmpty(db) ? 0 : versionOf(db, file)
-    for (const sql of versions.slice(version)) db.exec(sql)
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${newest}; COMMIT`)
+    const version = isEmpty(db) ? 0 : versionOf(db, file, schema)
+    for (const sql of schema.versions.slice(version)) db.exec(sql)
+    const { applicationId, versions } = schema
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${versions.length}; COMMIT`)
   } catch (error) {
     rollBack(db)
     throw error
   }
 }
 
-function versionOf(db: SqliteConnection, file: string): number {
+function versionOf(db: SqliteConnection, file: string, { name, applicationId, versions }: Schema): number {
   if (pragma(db, 'application_id') !== applicationId) {
     throw new Error(
-      `The message store's file ${file} is a SQLite database of something else, and was left as it is: name another file.`,
+      `The ${name}'s file ${file} is a SQLite database of something else, and was left as it is: name another file.`,
     )
   }
   const version = pragma(db, 'user_version')
-  if (version <= newest) return version
+  if (version <= versions.length) return version
   throw new Error(
-    `The message store's file ${file} has version ${version}, and this version of the package knows ${newest}: ` +
+    `The ${name}'s file ${file} has version ${version}, and this version of the package knows ${versions.length}: ` +
       'update @im-callback/customer-service, or name another file.',
   )
 }

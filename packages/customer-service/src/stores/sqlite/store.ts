@@ -6,6 +6,7 @@ import { CommitGroup } from './commit-group.js'
 import { defaultDriver } from './default-driver.js'
 import type { SqliteConnection, SqliteDriver } from './driver.js'
 import { type Durability, openFile } from './open.js'
+import { messageSchema } from './schema.js'
 import { Tables } from './tables.js'
 
 /** Where and how a SQLite store keeps messages. */
@@ -40,7 +41,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<MessageS
   }
   checkWord('sqliteStore: durability', durability, ['normal', 'full'])
   const driver = options.driver ?? (await defaultDriver())
-  return new SqliteStore(openFile(driver, file, durability))
+  return new SqliteStore(openFile(driver, file, { durability, schema: messageSchema }))
 }
 
 class SqliteStore implements MessageStore {
