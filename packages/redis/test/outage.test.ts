@@ -103,6 +103,18 @@ for (const library of persistent) {
         expect(performance.now() - start).toBeLessThan(4000)
         await redis.server.restart()
       })
+
+      it('closes in bounded time when the server hangs with an event on its way', async () => {
+        const queue = await redis.open({ library, reliable, timeout })
+        await queue.enqueue(job(1))
+        redis.server.freeze()
+        const answer = rejection(queue.enqueue(job(2)))
+        const start = performance.now()
+        await queue.close({ timeout: 0 })
+        expect(performance.now() - start).toBeLessThan(4000)
+        expect((await answer).error.code).toBe('queue_unavailable')
+        redis.server.thaw()
+      })
     })
   }
 

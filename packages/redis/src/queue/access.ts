@@ -46,12 +46,16 @@ export function access(options: ListQueueOptions, parts: AccessParts): Access {
   const shared = sharedConnection(client)
   if (shared !== undefined) return clientAccess(options, parts, shared)
   if (!isListCommands(client)) throw new TypeError('ListQueue: client is none.')
-  const store = new FunctionsStore(client, key, `${queueKeys(key).dead}:list`)
+  const limits = new Limits(parts.timers)
+  const store = new FunctionsStore({ client, key, deadKey: `${queueKeys(key).dead}:list`, limits })
   return {
     store,
     deadLetters: undefined,
     ready: () => Promise.resolve(),
-    end: () => store.end(),
+    async end() {
+      await store.end()
+      limits.end()
+    },
   }
 }
 

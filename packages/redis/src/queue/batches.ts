@@ -34,6 +34,7 @@ export class Batches<T> {
   readonly #waiting = new Set<Entry<T>>()
   /** Not answered yet, in order: one timer, for the oldest, serves all. */
   readonly #open = new Set<Entry<T>>()
+  readonly #onIdle: (() => void)[] = []
   #timer: unknown
   #running: Promise<void> | undefined
 
@@ -48,14 +49,15 @@ export class Batches<T> {
       const until = this.#limit === undefined ? 0 : performance.now() + this.#limit.timeout
       const entry = { item, resolve, reject, until }
       this.#waiting.add(entry)
-      if (this.#limit !== undefined) this.#watch(entry, this.#limit)
+      this.#open.add(entry)
+      if (this.#limit !== undefined) this.#watch(this.#limit)
       this.#running ??= this.#run()
     })
   }
 
-  /** Resolves when nothing is waiting or on its way. */
+  /** Resolves when every item has its answer: what is late has one, although it may still be on its way. */
   async idle(): Promise<void> {
-    await this.#running
+    if (this.#open.size > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve))
   }
 
   async #run(): Promise<void> {
@@ -85,16 +87,20 @@ export class Batches<T> {
     return batch
   }
 
-  #watch(entry: Entry<T>, limit: TimeLimit): void {
-    this.#open.add(entry)
+  #watch(limit: TimeLimit): void {
     this.#timer ??= limit.timers.set(() => this.#late(limit), limit.timeout)
   }
 
   #answered(batch: readonly Entry<T>[]): void {
     for (const entry of batch) this.#open.delete(entry)
-    if (this.#open.size > 0 || this.#timer === undefined) return
-    this.#limit?.timers.clear(this.#timer)
+    if (this.#open.size > 0) return
+    if (this.#timer !== undefined) this.#limit?.timers.clear(this.#timer)
     this.#timer = undefined
+    this.#tellOfIdleness()
+  }
+
+  #tellOfIdleness(): void {
+    for (const tell of this.#onIdle.splice(0)) tell()
   }
 
   #late(limit: TimeLimit): void {
@@ -109,5 +115,6 @@ export class Batches<T> {
       this.#waiting.delete(entry)
       entry.reject(new Error(`Redis did not answer within ${limit.timeout} ms.`))
     }
+    this.#tellOfIdleness()
   }
 }

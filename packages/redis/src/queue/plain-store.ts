@@ -62,12 +62,13 @@ export class PlainStore implements ElementStore {
   /** What is popped too late for who asked must not get lost: it is for the next one, or goes back. */
   #keep(popped: readonly string[]): void {
     if (!this.#isEnded) this.#late.push(...popped)
-    else if (popped.length > 0) this.#giveBack(popped)
+    else if (popped.length > 0) void this.#giveBack(popped)
   }
 
-  #giveBack(popped: readonly string[]): void {
-    const { shared, keys } = this.#options
-    void shared.send('LPUSH', keys.list, ...popped.toReversed()).catch(heard)
+  /** What Redis does not take back is lost: it is in this process only. */
+  async #giveBack(popped: readonly string[]): Promise<void> {
+    const { ask, keys } = this.#options
+    await ask(({ send }) => send('LPUSH', keys.list, ...popped.toReversed())).catch(heard)
   }
 
   wake(): void {
@@ -94,6 +95,6 @@ export class PlainStore implements ElementStore {
   async end(): Promise<void> {
     this.#isEnded = true
     this.#options.waiter.end()
-    if (this.#late.length > 0) this.#giveBack(this.#late)
+    if (this.#late.length > 0) await this.#giveBack(this.#late.splice(0))
   }
 }
