@@ -1,5 +1,5 @@
 import { type Int64, int64 } from '../domain/user.js'
-import { checkNames } from '../options/check.js'
+import { checkNames } from '../options/check-names.js'
 
 /** Whose messages arrive at a support account. */
 export interface SupportAccount {

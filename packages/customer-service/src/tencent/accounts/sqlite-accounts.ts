@@ -1,5 +1,6 @@
 import { type Int64, int64, type User } from '../../domain/user.js'
-import { checkNames, shown } from '../../options/check.js'
+import { shown } from '../../options/check.js'
+import { checkNames } from '../../options/check-names.js'
 import { defaultDriver } from '../../stores/sqlite/default-driver.js'
 import type { SqliteConnection, SqliteDriver, SqliteStatement } from '../../stores/sqlite/driver.js'
 import { openFile } from '../../stores/sqlite/open.js'
