@@ -5,6 +5,8 @@ import { assignSellers, createGateway, customer, tokensBy } from '@im-callback/c
 import { moderate } from './moderation.js'
 import { apps } from './session.js'
 import type { Storage } from './storage.js'
+import { answersQueue, connectTencent } from './tencent/connect.js'
+import type { TencentSettings } from './tencent/settings.js'
 import type { Tokens } from './tokens.js'
 import type { Assets } from './web/assets.js'
 import { createWebServer } from './web/server.js'
@@ -21,6 +23,10 @@ export interface NodeOptions {
   readonly tokens: Tokens
   readonly storage: Storage
   readonly assets: Assets
+  /** The folder of what is kept for Tencent. */
+  readonly data: string
+  /** Undefined: nothing is connected. */
+  readonly tencent: TencentSettings | undefined
 }
 
 /** A gateway and its pages, in one process. */
@@ -34,8 +40,9 @@ export interface Node {
 }
 
 export async function startNode(options: NodeOptions): Promise<Node> {
-  const { host, tokens, storage, sellers } = options
-  const callbacks = new CallbackHandler({ protocol: customer() })
+  const { host, tokens, storage, sellers, data, tencent } = options
+  const queue = tencent === undefined ? undefined : await answersQueue(data)
+  const callbacks = new CallbackHandler({ protocol: customer(), queue })
   callbacks.on('Customer.BeforeSendMessage', moderate)
 
   const gateway = createGateway({
@@ -49,15 +56,19 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     websocket: { host, port: options.gatewayPort },
     limits: { messagesPerSecond: 20, maxContent: 8192 },
   })
+  // Before anything is taken that the bridge has to see.
+  const bridged = tencent && (await connectTencent({ settings: tencent, data, gateway, callbacks }))
   const { websocket } = await gateway.listen()
   const gatewayPort = websocket?.port ?? options.gatewayPort
   const close = async () => {
+    await bridged?.close()
     await gateway.close()
     await callbacks.close()
     await storage.close()
   }
   const { assets, gatewayUrl } = options
-  const server = createWebServer({ tokens, sellers, store: storage.store, assets, gatewayPort, gatewayUrl })
+  const parts = { tokens, sellers, store: storage.store, assets, gatewayPort, gatewayUrl }
+  const server = createWebServer({ ...parts, callbacks: bridged?.listener })
   try {
     const port = await listen(server, options.port, host)
     const shownHost = host === '0.0.0.0' ? '127.0.0.1' : host
