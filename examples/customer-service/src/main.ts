@@ -3,6 +3,7 @@ import { shutdownOnSignal } from '@im-callback/core/node'
 import { type Node, startNode } from './node.js'
 import { readSettings } from './settings.js'
 import { type Storage, sharedStorage, sqliteStorage } from './storage.js'
+import type { TencentSettings } from './tencent/settings.js'
 import { Tokens } from './tokens.js'
 import { loadAssets } from './web/assets.js'
 import { browserModules } from './web/modules.js'
@@ -28,6 +29,7 @@ try {
   process.channel?.unref()
   node.server.once('close', () => console.log('Stopped: every message that came in has its answer.'))
   console.log(welcome(node, storage, tokens))
+  if (settings.tencent !== undefined) console.log(connected(node, settings.tencent))
 } catch (error) {
   console.error(explain(error))
   process.exit(1)
@@ -44,6 +46,11 @@ The customer-service example is up. Open both in a browser:
 
 Messages with "casino" are refused, "damn" is masked. Ctrl-C stops it.
 `
+}
+
+function connected({ url }: Node, { sdkAppId, account, token }: TencentSettings): string {
+  const warning = token === undefined ? '\n  Signatures are NOT checked: IM_CALLBACK_TOKEN is empty.' : ''
+  return `  Tencent   app ${sdkAppId}: messages to "${account}" come to the desk\n  callbacks ${url}im/callback${warning}\n`
 }
 
 function explain(error: unknown): string {

@@ -1,10 +1,12 @@
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CallbackHandler } from '@im-callback/core'
 import { assignSellers, createGateway, customer, tokensBy } from '@im-callback/customer-service'
 import { moderate } from './moderation.js'
 import { apps } from './session.js'
 import type { Storage } from './storage.js'
+import { answersQueue, connectTencent } from './tencent/connect.js'
+import type { TencentSettings } from './tencent/settings.js'
 import type { Tokens } from './tokens.js'
 import type { Assets } from './web/assets.js'
 import { createWebServer } from './web/server.js'
@@ -19,6 +21,10 @@ export interface NodeOptions {
   readonly tokens: Tokens
   readonly storage: Storage
   readonly assets: Assets
+  /** The folder of what is kept for Tencent. */
+  readonly data: string
+  /** Undefined: nothing is connected. */
+  readonly tencent: TencentSettings | undefined
 }
 
 /** A gateway and its pages, in one process. */
@@ -33,11 +39,14 @@ export interface Node {
 }
 
 export async function startNode(options: NodeOptions): Promise<Node> {
-  const { host, tokens, storage, sellers, assets, gatewayUrl } = options
-  const callbacks = new CallbackHandler({ protocol: customer() })
+  const { host, tokens, storage, sellers, assets, gatewayUrl, data, tencent } = options
+  const queue = tencent === undefined ? undefined : await answersQueue(data)
+  const callbacks = new CallbackHandler({ protocol: customer(), queue })
   callbacks.on('Customer.BeforeSendMessage', moderate)
 
-  const server = createWebServer({ tokens, sellers, store: storage.store, assets, gatewayUrl })
+  let tencentListener: RequestListener | undefined
+  const pages = { tokens, sellers, store: storage.store, assets, gatewayUrl }
+  const server = createWebServer({ ...pages, callbacks: () => tencentListener })
   const gateway = createGateway({
     supportAppId: apps.support,
     authenticator: tokensBy(({ token }) => tokens.verify(token)),
@@ -50,8 +59,14 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     websocket: { server },
     limits: { messagesPerSecond: 20, maxContent: 8192 },
   })
+  // Before anything is taken that the bridge has to see.
+  const bridged = tencent && (await connectTencent({ settings: tencent, data, gateway, callbacks }))
+  tencentListener = bridged?.listener
   await gateway.listen()
-  const endTalks = () => gateway.close()
+  const endTalks = async () => {
+    await bridged?.close()
+    await gateway.close()
+  }
   const close = async () => {
     await endTalks()
     await callbacks.close()

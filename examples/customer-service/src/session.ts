@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { MessageStore } from '@im-callback/customer-service'
 import type { Account, Tokens } from './tokens.js'
 
-/** The tenant customers are in, and the one support is in. */
-export const apps = { customers: 7n, support: 1453n }
+/** The tenants of customers with a page and of those from Tencent, the one of support, and its only shop. */
+export const apps = { customers: 7n, tencent: 8n, support: 1453n, shop: 1n }
 
 /** Messages a page shows of what was before it. */
 const history = 500n

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTencentSettings, type TencentSettings } from './tencent/settings.js'
 
 /** What the environment says. */
 export interface Settings {
@@ -13,6 +14,8 @@ export interface Settings {
   readonly data: string
   /** Both or none: one node alone keeps its messages in a file of its own. */
   readonly shared: { readonly postgresUrl: string; readonly redisUrl: string } | undefined
+  /** Undefined: nothing is connected. */
+  readonly tencent: TencentSettings | undefined
 }
 
 /**
@@ -28,6 +31,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, usualFolder: string
   if (!/^\d+(,\d+)*$/.test(sellers)) {
     throw new Error(`IM_SELLERS is "${sellers}"; give numbers with commas between them, such as 201,202.`)
   }
+  const tencent = readTencentSettings(environment)
   const data = environment.IM_DATA ?? usualFolder
   return {
     data,
@@ -37,6 +41,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, usualFolder: string
     sellers: sellers.split(',').map(BigInt),
     secret: environment.IM_SECRET ?? keptSecret(data),
     shared: postgresUrl === undefined || redisUrl === undefined ? undefined : { postgresUrl, redisUrl },
+    tencent,
   }
 }
 

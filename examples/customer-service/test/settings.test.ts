@@ -36,7 +36,36 @@ describe('settings', () => {
     })
   })
 
+  it('connect Tencent when there is a key', () => {
+    expect(readSettings({ IM_SDK_APP_ID: '1400000000' }, folder).tencent).toBeUndefined()
+    const key = { IM_SDK_APP_ID: '1400000000', IM_SECRET_KEY: 'key' }
+    expect(readSettings(key, folder).tencent).toEqual({
+      sdkAppId: 1400000000,
+      secretKey: 'key',
+      token: undefined,
+      identifier: 'administrator',
+      region: 'china',
+      restUrl: undefined,
+      account: 'support',
+    })
+    const more = {
+      IM_CALLBACK_TOKEN: 't',
+      IM_REGION: 'tokyo',
+      IM_REST_URL: 'http://127.0.0.1:1',
+      IM_SUPPORT_ACCOUNT: 'kefu',
+    }
+    expect(readSettings({ ...key, ...more }, folder).tencent).toMatchObject({
+      token: 't',
+      region: 'tokyo',
+      restUrl: 'http://127.0.0.1:1',
+      account: 'kefu',
+    })
+  })
+
   it.each([
+    [{ IM_SECRET_KEY: 'key', IM_SDK_APP_ID: 'key' }, 'IM_SDK_APP_ID is no number'],
+    [{ IM_SECRET_KEY: 'key' }, 'IM_SDK_APP_ID is no number'],
+    [{ IM_SECRET_KEY: 'key', IM_SDK_APP_ID: '1', IM_REGION: 'mars' }, 'IM_REGION is "mars"'],
     [{ IM_REDIS_URL: 'redis://cache' }, 'Set IM_POSTGRES_URL and IM_REDIS_URL'],
     [{ IM_SELLERS: 'mei' }, 'IM_SELLERS is "mei"'],
     [{ PORT: '80a' }, 'PORT is "80a"'],

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { setServerTimeouts } from '@im-callback/core/node'
 import { openSession, readSessionRequest, type SessionParts } from '../session.js'
 import type { Assets } from './assets.js'
@@ -8,9 +14,12 @@ export interface WebParts extends SessionParts {
   readonly assets: Assets
   /** For browsers, when a proxy stands before the gateway: `wss://chat.example.com/ws`. */
   readonly gatewayUrl: string | undefined
+  /** What takes the callbacks of Tencent, once it is connected. */
+  readonly callbacks?: (() => RequestListener | undefined) | undefined
 }
 
 const longestRequest = 4096
+const callbackPath = '/im/callback'
 const pages: Readonly<Record<string, string>> = { '/': '/customer.html', '/support': '/support.html' }
 
 /** Serves the pages, and tells them who they are: `POST /session`. */
@@ -28,12 +37,14 @@ export function createWebServer(parts: WebParts): Server {
 }
 
 async function answer(parts: WebParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = '/'] = (request.url ?? '/').split('?', 1)
+  const callbacks = path === callbackPath ? parts.callbacks?.() : undefined
+  if (callbacks !== undefined) return callbacks(request, response)
   const gatewayUrl = parts.gatewayUrl ?? gatewayUrlFor(request.headers.host)
   if (gatewayUrl === undefined) return end(response, 400)
   for (const [name, value] of Object.entries(securityHeaders(parts.assets.importMapHash, gatewayUrl))) {
     response.setHeader(name, value)
   }
-  const [path = '/'] = (request.url ?? '/').split('?', 1)
   if (path === '/session') return await session(parts, request, response, gatewayUrl)
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
   const asset = parts.assets.files.get(pages[path] ?? path)

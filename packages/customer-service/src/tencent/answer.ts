@@ -10,7 +10,7 @@ import type { AnswerFields } from './rest.js'
 /** A message that was stored in the gateway. */
 export type StoredMessageEvent = Pick<
   EventOf<CustomerCommands, 'Customer.AfterSendMessage'>,
-  'id' | 'body' | 'attempt' | 'signal'
+  'id' | 'body' | 'attempt' | 'signal' | 'receivedAt'
 >
 
 /** Gateway to Tencent: what a seller writes to a customer that is an account there. Everything else is somebody else's. */
@@ -31,7 +31,7 @@ export async function answer(settings: Settings, event: StoredMessageEvent): Pro
     SyncOtherMachine: 1,
     ForbidCallbackControl: ['ForbidBeforeSendMsgCallback', 'ForbidAfterSendMsgCallback'],
   }
-  if (mayHaveBeenSent(event) && (await isThere(settings, event, message))) return
+  if (mayHaveBeenSent(settings, event) && (await isThere(settings, event, message))) return
   try {
     await settings.rest.sendMessage(message, { signal: event.signal })
   } catch (error) {
@@ -46,9 +46,14 @@ const customerIn = ({ body: { CustomerService } }: StoredMessageEvent): User => 
   uid: BigInt(CustomerService.ReceiverId),
 })
 
-/** An attempt before this one, or an event before this one, may have got as far as Tencent. */
-const mayHaveBeenSent = ({ attempt, body }: StoredMessageEvent) =>
-  attempt > 1 || body.CustomerService.IsRepeat
+/**
+ * An attempt before this one, or an event before this one, may have got as far as Tencent. Dead letters that are replayed
+ * have their first attempt again, but their age tells.
+ */
+const mayHaveBeenSent = ({ clock }: Settings, { attempt, body, receivedAt }: StoredMessageEvent) =>
+  attempt > 1 || body.CustomerService.IsRepeat || clock() - receivedAt > second
+
+const second = 1000
 
 /** Clocks of the gateway and of Tencent may differ by so many seconds. */
 const slack = 600

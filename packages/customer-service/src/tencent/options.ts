@@ -1,4 +1,11 @@
-import type { C2CAfterSendMsgRequest, EventOf, Logger, MsgElement, TencentCommands } from '@im-callback/core'
+import type {
+  C2CAfterSendMsgRequest,
+  Clock,
+  EventOf,
+  Logger,
+  MsgElement,
+  TencentCommands,
+} from '@im-callback/core'
 import type { CustomerAfterSendMessageRequest, CustomerCommands } from '../callbacks/commands.js'
 import { type Int64, int64 } from '../domain/user.js'
 import type { Gateway } from '../gateway/gateway.js'
@@ -56,6 +63,8 @@ export interface BridgeOptions {
   readonly notice?: ((undelivered: Undelivered) => BridgedContent | undefined) | undefined
   /** Default `console`. */
   readonly logger?: Logger | undefined
+  /** Default `Date.now`. Where the handler of the gateway's callbacks has a clock of its own: that one. */
+  readonly clock?: Clock | undefined
 }
 
 /** A `CallbackHandler` that has this command, whatever its `rest` is. */
@@ -82,6 +91,7 @@ export interface Settings {
   readonly toElements: NonNullable<BridgeOptions['toElements']>
   readonly notice: NonNullable<BridgeOptions['notice']>
   readonly logger: Logger
+  readonly clock: Clock
 }
 
 const names: readonly (keyof BridgeOptions)[] = [
@@ -96,6 +106,7 @@ const names: readonly (keyof BridgeOptions)[] = [
   'toElements',
   'notice',
   'logger',
+  'clock',
 ]
 
 /** @throws TypeError, RangeError when an option cannot mean anything */
@@ -126,5 +137,6 @@ export function settingsOf(options: BridgeOptions): Settings {
     toElements: options.toElements ?? (({ MsgBody }) => MsgBody),
     notice: options.notice ?? noticeOf,
     logger: options.logger ?? console,
+    clock: options.clock ?? Date.now,
   }
 }

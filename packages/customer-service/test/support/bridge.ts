@@ -65,6 +65,11 @@ export class BridgeBench {
     return this.#parts.store
   }
 
+  /** The handler of the gateway's callbacks. */
+  get callbacks() {
+    return this.#parts.callbacks
+  }
+
   get queues() {
     return this.#parts.queues
   }
@@ -192,6 +197,7 @@ async function open(options: BridgeBenchOptions) {
     platform,
     store,
     queues,
+    callbacks,
     gateway,
     gatewayOptions,
     url: `http://127.0.0.1:${port}/im/callback`,

@@ -140,6 +140,20 @@ describe('an answer that fails', () => {
     expect(bench.seenByAlice()).toHaveLength(1)
   })
 
+  it('after Tencent has taken it, is not sent again by who replays the dead letter', async () => {
+    let late = 0
+    await start({ bridge: { clock: () => Date.now() + late } })
+    bench.platform.fail({ endpoint: 'openim/sendmsg', handled: true, status: 502 })
+    bench.platform.fail({ endpoint: 'openim/admin_getroammsg', code: 60008 }, 2)
+    await bench.answer('hi')
+    const [letter] = await bench.queues.outgoing.deadLetters.list()
+    late = 2000
+    await bench.queues.outgoing.deadLetters.replay(letter?.id ?? '')
+    await bench.idle()
+    expect(bench.sent()).toHaveLength(1)
+    expect(await failed()).toBe(0)
+  })
+
   it.each([
     ['refused', 20006],
     ['refused', 120001],

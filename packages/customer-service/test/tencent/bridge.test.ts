@@ -46,6 +46,19 @@ describe('from Tencent to the gateway', () => {
     expect(await texts()).toEqual(['hello'])
   })
 
+  it('what a handler of the gateway refuses is noted, and not tried again', async () => {
+    const warnings: string[] = []
+    await start({ bridge: { logger: { warn: (text) => warnings.push(text), error: () => undefined } } })
+    let judged = 0
+    bench.callbacks.on('Customer.BeforeSendMessage', (event) => {
+      judged++
+      return event.reply.reject(120001, 'no')
+    })
+    await bench.say('1_1_1')
+    expect([await received(), judged, warnings.length]).toEqual([[], 1, 1])
+    expect((await bench.queues.incoming.stats()).failed).toBe(0)
+  })
+
   it('several texts are one', async () => {
     await start()
     await bench.say('1_1_1', [textMessage('hel'), textMessage('lo')])
