@@ -11,7 +11,7 @@ const roles = ['both', 'web', 'worker']
 /** `web` takes callbacks and stores them, `worker` handles what is stored, `both` is one process for both. */
 async function main(role: string): Promise<void> {
   if (!roles.includes(role)) throw new Error(`The role is "${role}"; give ${roles.join(', ')}.`)
-  const { PORT = '3006', IM_SDK_APP_ID: sdkAppId = '1400000000', IM_CALLBACK_TOKEN: token } = process.env
+  const { PORT = '3007', IM_SDK_APP_ID: sdkAppId = '1400000000', IM_CALLBACK_TOKEN: token } = process.env
   const { queue, dedupe, place, close } = openStores(folder, redisUrl)
   const im = createHandler(folder, { protocol: tencent({ sdkAppId, token }), queue, dedupe, consume: false })
 

@@ -15,7 +15,7 @@ export interface Settings {
 
 /** @throws Error with the name of a variable that cannot mean anything */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const { IM_REGION: region = 'china', IM_SDK_APP_ID: sdkAppId = '1400000000', PORT: port = '3006' } = env
+  const { IM_REGION: region = 'china', IM_SDK_APP_ID: sdkAppId = '1400000000', PORT: port = '3008' } = env
   if (!isRegion(region)) {
     throw new Error(`IM_REGION is "${region}"; give one of ${Object.keys(regions).join(', ')}.`)
   }

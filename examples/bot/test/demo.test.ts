@@ -22,7 +22,7 @@ describe('settings', () => {
   it('have defaults, and take the environment', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
-      port: 3006,
+      port: 3008,
       sdkAppId: 1400000000,
       token: undefined,
       secretKey: undefined,

@@ -104,7 +104,7 @@ describeWithRedis('a Redis that is not there', () => {
   it('at the start: enqueue rejects in time, then at once, and works when it comes', async () => {
     await redis.kill()
     const connection = { host: '127.0.0.1', port: redis.port, retryStrategy: () => null } // gives up, we do not
-    const queue = open({ connection, timeout: 100 })
+    const queue = open({ connection, timeout: 1000 })
     const handled: string[] = []
     queue.consume(async ({ Id }) => void handled.push(Id))
     const refused = {
@@ -113,12 +113,12 @@ describeWithRedis('a Redis that is not there', () => {
     }
     const start = performance.now()
     await expect(queue.enqueue(job(1))).rejects.toMatchObject(refused)
-    expect(performance.now() - start).toBeGreaterThanOrEqual(90)
+    expect(performance.now() - start).toBeGreaterThanOrEqual(990)
     const again = performance.now()
     await expect(queue.enqueue(job(2))).rejects.toMatchObject(refused)
     await expect(queue.stats()).rejects.toMatchObject(refused)
     await expect(queue.deadLetters.list()).rejects.toMatchObject(refused)
-    expect(performance.now() - again).toBeLessThan(90)
+    expect(performance.now() - again).toBeLessThan(900)
     await redis.restart()
     await until(() => isStored(queue, 3))
     await until(() => handled.length === 1)
@@ -141,19 +141,19 @@ describeWithRedis('a Redis that is not there', () => {
   })
 
   it('and hangs: enqueue rejects in time, saying that the job may be stored', async () => {
-    const queue = open({ timeout: 50 })
+    const queue = open({ timeout: 1000 })
     await queue.enqueue(job(1))
     redis.freeze()
     await expect(queue.enqueue(job(2))).rejects.toMatchObject({
       code: 'queue_unavailable',
-      message: expect.stringMatching(/is unknown: no answer within 50 ms/),
+      message: expect.stringMatching(/is unknown: no answer within 1000 ms/),
     })
     redis.thaw()
     await until(() => isStored(queue, 3))
   })
 
   it('and hangs for longer: counts as gone, and what was sent to it is not sent again', async () => {
-    const queue = open({ timeout: 200 })
+    const queue = open({ timeout: 1000 })
     await queue.enqueue(job(1))
     redis.freeze()
     const refusals = () => queue.enqueue(job(2)).catch(({ message }: Error) => message)

@@ -6,7 +6,7 @@ import type { CallbackJob } from '@im-callback/core'
 import type { SqliteQueueOptions } from '@im-callback/sqlite'
 import { forkSource } from '@im-callback/test-servers'
 import { queueBench } from './support/bench.js'
-import { FaultyDriver } from './support/faulty-driver.js'
+import { FaultyDriver, sqliteError } from './support/faulty-driver.js'
 import { ids, job } from './support/jobs.js'
 import { runSql } from './support/sql.js'
 import { until } from './support/until.js'
@@ -190,6 +190,41 @@ describe('a consumer that is alive', () => {
     await until(async () => (await queue.stats()).active === 0)
     expect(await queue.stats()).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
     expect(runSql(bench.file, 'SELECT count(*) AS left FROM job')).toMatchObject([{ left: 0 }])
+  })
+
+  it('handles what it has taken in a commit that was reported as failed, and was none', async () => {
+    const driver = new FaultyDriver()
+    let isTaking = false
+    driver.fault = (sql, values) => {
+      if (sql.includes('UPDATE line SET owner') && values.length === 2) isTaking = true
+    }
+    driver.falseReport = (sql) => {
+      if (sql !== 'COMMIT' || !isTaking) return undefined
+      driver.fault = undefined
+      driver.falseReport = undefined
+      return sqliteError(1034, 'disk I/O error')
+    }
+    const waiting = bench.open()
+    for (const id of ids(1, 3)) await waiting.enqueue(job(id))
+    const queue = bench.open({ driver })
+    const handled: CallbackJob[] = []
+    queue.consume(async (given) => void handled.push(given))
+    await until(() => handled.length === 3)
+    expect(handled).toEqual(ids(1, 3).map((id) => job(id)))
+    await until(async () => (await queue.stats()).active === 0)
+  })
+
+  it('goes on when the contents of a job are gone, and says so', async () => {
+    const queue = bench.open()
+    for (const id of ids(1, 3)) await queue.enqueue(job(id))
+    runSql(bench.file, 'DELETE FROM job WHERE id = 2')
+    const handled: string[] = []
+    queue.consume(async ({ Id }) => void handled.push(Id))
+    await until(() => handled.length === 2)
+    expect(handled).toEqual(['1', '3'])
+    await until(async () => (await queue.stats()).active === 0)
+    expect(await queue.stats()).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+    expect(bench.logged).toEqual([expect.stringMatching(/the contents of job 2 are missing/)])
   })
 
   it('signs in as soon as it can', async () => {

@@ -32,6 +32,10 @@ export interface ConsumerOptions {
 export class Consumer implements Taker {
   readonly #options: ConsumerOptions
   readonly #running = new Set<Claim>()
+  /** Places in the line of what this consumer has, until it is written what became of it. */
+  readonly #places = new Set<number>()
+  /** A commit that took jobs may have succeeded although it was reported as failed. */
+  #isUnsure = false
   readonly #solitude: Solitude
   #owner: number | undefined
   #timer: unknown
@@ -71,11 +75,13 @@ export class Consumer implements Taker {
   }
 
   hasWork({ jobs, delayed }: Tables): boolean {
-    return jobs.isWaiting() || delayed.hasWork(this.#options.settlement.now())
+    return this.#isUnsure || jobs.isWaiting() || delayed.hasWork(this.#options.settlement.now())
   }
 
   take(tables: Tables): () => void {
     const now = this.#options.settlement.now()
+    if (this.#isUnsure && this.#owner !== undefined) tables.jobs.takeBackAllBut(this.#owner, this.#places)
+    this.#isUnsure = true
     tables.delayed.queueUp(now)
     const isSuspect =
       this.#options.slots.active === 0 && this.#solitude.isFor(tables.jobs.interruptionsOfNext())
@@ -84,6 +90,7 @@ export class Consumer implements Taker {
     const begins = claims.map((claim) => this.#open(claim, tables, now))
     const nextDue = tables.delayed.nextDue()
     return () => {
+      this.#isUnsure = false
       if (isSuspect)
         claims.forEach((claim) => {
           this.#solitude.begin(claim)
@@ -97,6 +104,10 @@ export class Consumer implements Taker {
   /** What is no job goes aside in the same transaction, so that nobody takes it a second time. */
   #open(claim: Claim, { jobs, letters }: Tables, since: number): () => void {
     const content = jobs.content(claim.job)
+    if (content === undefined) {
+      jobs.leaveLine(claim)
+      return () => this.#skip(claim, `the contents of job ${claim.job} are missing from its file`)
+    }
     try {
       const job = readContent(content, claim.attempt)
       return () => this.#begin(claim, job)
@@ -104,16 +115,19 @@ export class Consumer implements Taker {
       const error = cause instanceof Error ? cause.message : String(cause)
       jobs.leaveLine(claim)
       const id = letters.keepUnreadable(claim, { error, since })
-      return () => {
-        this.#solitude.end(claim)
-        this.#options.logger.warn(`im-callback: what was stored is no job; see dead letter ${id}.`)
-      }
+      return () => this.#skip(claim, `what was stored is no job; see dead letter ${id}`)
     }
+  }
+
+  #skip(claim: Claim, why: string): void {
+    this.#solitude.end(claim)
+    this.#options.logger.warn(`im-callback: ${why}.`)
   }
 
   /** In the next turn: the callback that brought it has its answer then, whatever the handler does first. */
   #begin(claim: Claim, job: CallbackJob): void {
     this.#running.add(claim)
+    this.#places.add(claim.place)
     this.#options.slots.run(async (signal) => {
       await new Promise((resolve) => setImmediate(resolve))
       this.#settle(claim, await this.#handle(claim, job, signal))
@@ -133,7 +147,9 @@ export class Consumer implements Taker {
   /** Does not wait for it to be written: the place is free. What was given back is not ours to settle. */
   #settle(claim: Claim, change: ReturnType<typeof released>): void {
     this.#solitude.end(claim)
-    if (this.#running.delete(claim)) this.#options.group.write(change).catch(isLate)
+    if (!this.#running.delete(claim)) return
+    const written = () => void this.#places.delete(claim.place)
+    this.#options.group.write(change).then(written, isLate)
   }
 
   /** Looks again by then; an earlier look stays. */

@@ -24,6 +24,8 @@ export function jobTable(db: SqliteConnection) {
     RETURNING place, attempt, job`)
   const leaveLine = db.prepare(`DELETE FROM line WHERE ${thisClaim}`)
   const release = db.prepare(`UPDATE line SET owner = NULL WHERE ${thisClaim}`)
+  const placesOf = db.prepare('SELECT place FROM line WHERE owner = ?')
+  const takeBack = db.prepare('UPDATE line SET owner = NULL, attempt = attempt - 1 WHERE place = ?')
   const isWaiting = db.prepare('SELECT 1 FROM line WHERE owner IS NULL LIMIT 1')
   const first = db.prepare('SELECT interruptions FROM line WHERE owner IS NULL ORDER BY place LIMIT 1')
   const countOf = db.prepare('SELECT count FROM jobs_in WHERE state = ?')
@@ -38,7 +40,11 @@ export function jobTable(db: SqliteConnection) {
     /** A job that is here already goes to the end of the line. */
     queueUp: (job: number): void => void queueUp.run(job),
 
-    content: (job: number): string => textIn(content.get(job), 'content'),
+    /** Undefined when it is gone, as from a file that was damaged and saved in parts. */
+    content: (job: number): string | undefined => {
+      const row = content.get(job)
+      return row === undefined ? undefined : textIn(row, 'content')
+    },
 
     removeContent: (job: number): void => void removeContent.run(job),
 
@@ -57,6 +63,14 @@ export function jobTable(db: SqliteConnection) {
 
     /** Goes back to its place. */
     release: ({ place, owner, attempt }: Claim): void => void release.run(place, owner, attempt),
+
+    /** Puts back what an owner has, but for these places, as if it had not been taken. */
+    takeBackAllBut: (owner: number, places: ReadonlySet<number>): void => {
+      for (const row of placesOf.all(owner)) {
+        const place = numberIn(row, 'place')
+        if (!places.has(place)) takeBack.run(place)
+      }
+    },
 
     /** How often the process of the one that is next has died; 0 when none waits. */
     interruptionsOfNext: (): number => {

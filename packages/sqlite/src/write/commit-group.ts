@@ -109,19 +109,21 @@ export class CommitGroup {
 
   #commit(batch: readonly PendingChange[], taker: Taker | undefined): void {
     const { store } = this.#options
+    let tell: readonly (() => void)[]
     try {
       if (batch.length === 0 && (taker === undefined || !store.read((tables) => taker.hasWork(tables))))
         return
-      const tell = store.transaction((tables) => {
+      tell = store.transaction((tables) => {
         const answers = batch.map((change) => change.apply(tables))
         return taker === undefined ? answers : [...answers, taker.take(tables)]
       })
-      store.wrote(batch)
-      this.#succeeded(batch)
-      for (const each of tell) each()
     } catch (error) {
       this.#failed(batch, taker, error)
+      return
     }
+    store.wrote(batch)
+    this.#succeeded(batch)
+    for (const each of tell) each()
   }
 
   /** First what makes room, then what needs none, and last what may fail for want of it. */

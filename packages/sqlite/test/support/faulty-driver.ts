@@ -14,6 +14,8 @@ export class FaultyDriver implements SqliteDriver {
   /** What each connection begins with. */
   prologue: string | undefined
   fault: Fault | undefined
+  /** The same for a statement that is carried out, and reported as failed all the same. */
+  falseReport: Fault | undefined
   /** How often a file was opened. */
   opened = 0
   readonly #real = defaultDriver()
@@ -30,6 +32,8 @@ export class FaultyDriver implements SqliteDriver {
       exec: (sql) => {
         this.#check(sql)
         db.exec(sql)
+        const report = this.falseReport?.(sql, [])
+        if (report !== undefined) throw report
       },
       prepare: (sql) => {
         this.#check(sql)
