@@ -27,7 +27,6 @@ beforeEach(async () => {
   node = await startNode({
     host: '127.0.0.1',
     port: 0,
-    gatewayPort: 0,
     sellers: [seller.uid],
     tokens,
     storage: await sqliteStorage(folder),
@@ -45,7 +44,7 @@ beforeEach(async () => {
   })
   seen = []
   desk = createClient({
-    url: `ws://127.0.0.1:${node.gatewayPort}/ws`,
+    url: `${node.url.replace(/^http/, 'ws')}ws`,
     WebSocket,
     user: seller,
     token: tokens.issue(seller),
