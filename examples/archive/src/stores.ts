@@ -25,12 +25,19 @@ export function openStores(folder: string, redisUrl: string | undefined): Stores
 }
 
 function onRedis(url: string): Stores {
+  const queue = new BullMqQueue({ connection: url, name: 'im-archive' })
   const client = new Redis(url)
   client.on('error', (error) => console.error(`Redis: ${error.message}`))
   return {
-    place: url,
-    queue: new BullMqQueue({ connection: url, name: 'im-archive' }),
+    place: withoutPassword(url),
+    queue,
     dedupe: redisDedupe({ client }),
     close: () => client.disconnect(),
   }
+}
+
+/** For the screen: the address alone. */
+function withoutPassword(url: string): string {
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
 }

@@ -161,6 +161,14 @@ describeWithRedis('the archive example on Redis', () => {
     redis = await startRedis()
   })
   afterEach(() => redis.stop())
+  it('shows no password', async () => {
+    const both = start([], { IM_REDIS_URL: redis.url.replace('//', '//:secret@') })
+    await both.says(/Events wait in redis:\/\/127\.0\.0\.1:\d+/)
+    await both.platform()
+    await both.end('SIGTERM')
+    expect(both.output).not.toContain('secret')
+  })
+
   behaves(
     () => ({ IM_REDIS_URL: redis.url }),
     () => new BullMqQueue({ connection: redis.url, name: 'im-archive', retry }),

@@ -162,3 +162,26 @@ for (const library of persistent) {
     })
   })
 }
+
+for (const reliable of [false, true]) {
+  describeWithRedis(`a ${reliable ? 'reliable' : 'plain'} list, when the memory of Redis is full`, () => {
+    const redis = useRedis()
+
+    it('takes nothing, and handles what is there', async () => {
+      const retry = reliable ? { retry: { attempts: 2, minDelay: 5, maxDelay: 5 }, lease: 300 } : {}
+      const queue = await redis.open({ reliable, ...retry })
+      for (const id of ['bad', 1, 2, 3]) await queue.enqueue(job(id))
+      await redis.command('CONFIG', 'SET', 'maxmemory', '1')
+      expect((await rejection(queue.enqueue(job(4)))).error.message).toContain('OOM')
+      const begun = consume(queue, ({ Id }) => (Id === 'bad' ? Promise.reject(new Error('no')) : undefined))
+      await until(async () => {
+        const { waiting, active, delayed, failed } = await queue.stats()
+        return failed === 1 && waiting + active + delayed === 0
+      })
+      expect(begun).toHaveLength(reliable ? 5 : 4)
+      await redis.command('CONFIG', 'SET', 'maxmemory', '0')
+      await queue.enqueue(job(4))
+      await until(() => begun.some(({ Id }) => Id === '4'))
+    })
+  })
+}

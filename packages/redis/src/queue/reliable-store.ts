@@ -211,10 +211,10 @@ function argumentsOf(element: string, outcome: Outcome): (string | number)[] {
   return [element, outcome.kind, outcome.kept, delay]
 }
 
-/** LMOVE and BLMOVE came with Redis 6.2. */
+/** BLMOVE came with Redis 6.2. */
 const tooOld = (error: unknown) =>
   error instanceof Error && /unknown (?:redis )?command/i.test(error.message)
-    ? new Error('reliable: true needs Redis 6.2 or newer, and its commands LMOVE and BLMOVE.', {
+    ? new Error('reliable: true needs Redis 6.2 or newer, and its command BLMOVE.', {
         cause: error,
       })
     : undefined

@@ -2,6 +2,9 @@ import { Script } from '../client/script.js'
 
 // Time is the server's (TIME): clocks of consumers may be wrong, and step. All scripts write what they decide in one
 // step, so a crash between two of them loses nothing.
+//
+// A server whose memory is full refuses what takes room, unless the script has written before. So those that consumers need
+// begin with a command that takes none: the jobs that fill the memory are handled, and make room.
 
 const now = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -12,8 +15,9 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
  */
 export const claim = new Script(`local taken = {}
 for index = 1, tonumber(ARGV[1]) do
-  local element = redis.call('LMOVE', KEYS[1], KEYS[2], 'LEFT', 'RIGHT')
+  local element = redis.call('LPOP', KEYS[1])
   if not element then break end
+  redis.call('RPUSH', KEYS[2], element)
   taken[index] = element
 end
 return taken`)
@@ -51,7 +55,8 @@ end
 return settled`)
 
 /** Keeps a dead letter of an element that is in no list. KEYS: dead, dead order, last. ARGV[1]: the letter. */
-export const bury = new Script(`local id = redis.call('INCR', KEYS[3])
+export const bury = new Script(`redis.call('ZREM', KEYS[2], '')
+local id = redis.call('INCR', KEYS[3])
 redis.call('HSET', KEYS[1], id, ARGV[1])
 redis.call('ZADD', KEYS[2], id, id)
 return id`)
@@ -75,6 +80,7 @@ return redis.call('HDEL', KEYS[1], ARGV[1])`)
  * and have left some.
  */
 export const beat = new Script(`${now}
+redis.call('ZREM', KEYS[1], ARGV[1])
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 100)) do
   redis.call('RPUSH', KEYS[3], string.sub(member, string.find(member, ':', 1, true) + 1))
