@@ -1,5 +1,6 @@
 import { type ListCommands, ListQueue } from '../src/index.js'
 import { consume, job, recorder, until } from './support/jobs.js'
+import { manualTimers } from './support/manual-timers.js'
 
 const opened: ListQueue[] = []
 afterEach(async () => {
@@ -21,23 +22,6 @@ function listInMemory() {
     llen: async (): Promise<unknown> => list.length,
   }
   return { list, client }
-}
-
-/** Time limits that end when `expire` is called. */
-function manualTimers() {
-  const pending = new Set<() => void>()
-  return {
-    expire: () => {
-      for (const callback of [...pending]) callback()
-    },
-    timers: {
-      set: (callback: () => void) => {
-        pending.add(callback)
-        return callback
-      },
-      clear: (handle: unknown) => void pending.delete(handle as () => void),
-    },
-  }
 }
 
 const never = () => new Promise<never>(() => undefined)

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import type { IoRedisClient } from '../src/index.js'
 import { useRedis } from './support/bench.js'
 import { consume, job, recorder, until } from './support/jobs.js'
+import { manualTimers } from './support/manual-timers.js'
 
 /** A client of a server before 6.2, whose LPOP takes no count. */
 function before62(client: Redis): IoRedisClient {
@@ -73,23 +74,6 @@ describeWithRedis('a plain list on a server that hangs', () => {
       },
     })
     return { client: late as IoRedisClient, release }
-  }
-
-  /** Time limits that end at once when `expire` is called. */
-  function manualTimers() {
-    const pending = new Set<() => void>()
-    return {
-      expire: () => {
-        for (const callback of [...pending]) callback()
-      },
-      timers: {
-        set: (callback: () => void) => {
-          pending.add(callback)
-          return callback
-        },
-        clear: (handle: unknown) => void pending.delete(handle as () => void),
-      },
-    }
   }
 
   for (const isClosed of [false, true]) {
