@@ -48,6 +48,28 @@ describe('assignSellers', () => {
     expect(await assignSellers({ mode: 'broadcast', sellers }).assign(request(1))).toEqual([201n, 202n, 203n])
   })
 
+  it('gives a customer who asks twice at once one seller', async () => {
+    const assignment = assignSellers({ mode: 'order', sellers })
+    const both = Promise.all([assignment.assign(request(1)), assignment.assign(request(1))])
+    expect(await both).toEqual([201n, 201n])
+    expect(await assignment.assign(request(2))).toBe(202n)
+  })
+
+  it('asks again after a memory that failed', async () => {
+    let isDown = true
+    const memory = {
+      get: () => {
+        if (isDown) throw new Error('the database is gone')
+        return undefined
+      },
+      set: () => undefined,
+    }
+    const assignment = assignSellers({ mode: 'order', sellers, memory })
+    await expect(assignment.assign(request(1))).rejects.toThrow('the database is gone')
+    isDown = false
+    expect(await assignment.assign(request(1))).toBe(201n)
+  })
+
   it.each([
     [{ mode: 'ordr', sellers }, 'mode is "ordr"'],
     [{ sellers }, 'give a mode'],

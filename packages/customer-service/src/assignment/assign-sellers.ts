@@ -1,6 +1,7 @@
+import { userKey } from '../domain/user.js'
 import { checkWord } from '../options/check.js'
 import { checkNames } from '../options/check-names.js'
-import type { Assigned, SellerAssignment } from '../ports/seller-assignment.js'
+import type { Assigned, AssignmentRequest, SellerAssignment } from '../ports/seller-assignment.js'
 import { lastSellers, type SellerMemory } from './last-sellers.js'
 import { type SellersOf, sellersOf } from './sellers-of.js'
 
@@ -52,15 +53,27 @@ export function assignSellers(options: AssignSellersOptions): SellerAssignment {
   const isStillThere = async (seller: bigint, members: readonly bigint[]) =>
     members.includes(seller) && (mode !== 'online' || (await isOnline?.(seller)) === true)
 
+  const choose = async ({ customer, storeId }: AssignmentRequest): Promise<Assigned> => {
+    const members = await membersOf(storeId)
+    if (mode === 'broadcast') return members
+    const last = await memory.get(customer, storeId)
+    if (last !== undefined && (await isStillThere(last, members))) return last
+    const seller = await pick(storeId, members)
+    if (seller !== undefined) await memory.set(customer, storeId, seller)
+    return seller
+  }
+
+  const choosing = new Map<string, Promise<Assigned>>()
+
   return {
-    async assign({ customer, storeId }): Promise<Assigned> {
-      const members = await membersOf(storeId)
-      if (mode === 'broadcast') return members
-      const last = await memory.get(customer, storeId)
-      if (last !== undefined && (await isStillThere(last, members))) return last
-      const seller = await pick(storeId, members)
-      if (seller !== undefined) await memory.set(customer, storeId, seller)
-      return seller
+    /** Two first messages at once, from two windows of a customer, are one question. */
+    assign(request) {
+      const talk = `${userKey(request.customer)}/${request.storeId}`
+      const begun = choosing.get(talk)
+      if (begun !== undefined) return begun
+      const choice = choose(request).finally(() => choosing.delete(talk))
+      choosing.set(talk, choice)
+      return choice
     },
     belongs: async (storeId, seller) => (await membersOf(storeId)).includes(seller),
   }

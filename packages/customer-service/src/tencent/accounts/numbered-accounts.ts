@@ -22,7 +22,7 @@ export function numberedAccounts({ appId }: { readonly appId: Int64 }): AccountM
     customerOf(account) {
       if (number.test(account) && BigInt(account) <= largest) return { appId: app, uid: BigInt(account) }
       throw new TypeError(
-        `The account ${JSON.stringify(account.slice(0, 64))} is no number from 1 to 2^63 - 1: give bridgeTencent accounts, such as sqliteAccounts.`,
+        `The account ${JSON.stringify(account.slice(0, 64))} is no number from 1 to 2^63 - 1: give bridgeTencent other customers, such as sqliteAccounts.`,
       )
     },
     accountOf: (customer) => (customer.appId === app && customer.uid > 0n ? String(customer.uid) : undefined),
