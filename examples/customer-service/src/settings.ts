@@ -36,7 +36,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, usualFolder: string
   return {
     data,
     host: environment.HOST ?? '127.0.0.1',
-    port: portIn(environment, 'PORT', 3006),
+    port: portIn(environment, 'PORT', 3009),
     gatewayUrl: gatewayUrlIn(environment),
     sellers: sellers.split(',').map(BigInt),
     secret: environment.IM_SECRET ?? keptSecret(data),

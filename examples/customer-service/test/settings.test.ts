@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 describe('settings', () => {
   it('have a default each, and a secret that is kept for its owner alone', () => {
     const settings = readSettings({}, folder)
-    expect(settings).toMatchObject({ host: '127.0.0.1', port: 3006, sellers: [201n] })
+    expect(settings).toMatchObject({ host: '127.0.0.1', port: 3009, sellers: [201n] })
     expect(settings.secret).toMatch(/^[\w-]{43}$/)
     expect(readSettings({}, folder).secret).toBe(settings.secret)
     expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)

@@ -113,10 +113,10 @@ describe('pages', () => {
   })
 
   it('allow scripts of this server and connections to the gateway, and no HTML out of text', async () => {
-    const { headers } = await ask('/', { headers: { host: 'chat.example.com:3006' } })
+    const { headers } = await ask('/', { headers: { host: 'chat.example.com:3009' } })
     const policy = String(headers['content-security-policy']).split('; ')
     expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("connect-src 'self' ws://chat.example.com:3006")
+    expect(policy).toContain("connect-src 'self' ws://chat.example.com:3009")
     expect(policy).toContain("require-trusted-types-for 'script'")
     expect(policy.find((each) => each.startsWith('script-src'))).toMatch(
       /^script-src 'self' 'sha256-[\w+/]{43}='$/,
