@@ -20,6 +20,7 @@ const arrows = {
   bullmq: ['core'],
   openim: ['core'],
   rest: ['core'],
+  'customer-service': ['core'],
   testing: ['core'],
   cli: ['core', 'testing'],
 }
@@ -96,6 +97,13 @@ for (const [name, entry] of [
     ),
   )
 }
+
+await check("customer-service's client entry reaches no node: module", () =>
+  [...reachableFrom(join(root, 'packages/customer-service/src/client.ts'), { typesToo: true })].flatMap(
+    ([path, imports]) =>
+      imports.filter(({ specifier }) => specifier.startsWith('node:')).map((wrong) => at(path, wrong)),
+  ),
+)
 
 await check('no import circles inside a package', () =>
   packages.flatMap(({ folder }) =>

@@ -47,6 +47,7 @@ const dependencies = {
   '@im-callback/bullmq': ['bullmq', 'ioredis'],
   '@im-callback/sqlite': ['@photostructure/sqlite'],
   '@im-callback/cli': ['@im-callback/core', '@im-callback/testing', 'commander', 'fastest-levenshtein'],
+  '@im-callback/customer-service': ['@photostructure/sqlite', 'ws'],
 }
 
 export function wrongDependencies({ manifest }) {

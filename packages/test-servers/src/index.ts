@@ -1,3 +1,8 @@
+export { type Browser, type BrowserContextOptions, type Page, startChromium } from './chromium/browser.js'
+export { describeWithChromium } from './chromium/describe.js'
 export { type ForkOptions, forkSource } from './fork-source.js'
+export { describeWithPostgres } from './postgres/describe.js'
+export { type PostgresServer, type StartPostgres, startPostgres } from './postgres/server.js'
+export { describeWithPython } from './python/describe.js'
 export { describeWithRedis } from './redis/describe.js'
 export { type RedisServer, type StartRedis, startRedis } from './redis/server.js'

@@ -1,0 +1,63 @@
+/** What is needed of a pool of `pg`: `new Pool({ connectionString })`. */
+export interface PostgresPool {
+  connect(): Promise<PostgresClient>
+  query(text: string, values: unknown[]): Promise<PostgresResult>
+  on(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** A connection out of the pool. */
+export interface PostgresClient {
+  query(text: string, values: unknown[]): Promise<PostgresResult>
+  /** `true` takes the connection out of the pool: it is not known what state it is in. */
+  release(destroy?: boolean): void
+  on(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** A connection that ends between two statements says so here; without a listener that would end the process. */
+const heard = () => undefined
+
+const watched = new WeakSet<PostgresPool>()
+
+/** Idle connections end when the server does, and the pool says so, too. It opens others when they are wanted. */
+export function watch(pool: PostgresPool): void {
+  if (watched.has(pool)) return
+  watched.add(pool)
+  pool.on('error', heard)
+}
+
+export interface PostgresResult {
+  readonly rows: readonly unknown[]
+}
+
+/** Runs statements in one transaction, and takes them back when one fails. */
+export async function transaction<T>(
+  pool: PostgresPool,
+  work: (client: PostgresClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  client.on('error', heard)
+  const release = (destroy: boolean) => {
+    client.off('error', heard)
+    client.release(destroy)
+  }
+  try {
+    await client.query('BEGIN', [])
+    const result = await work(client)
+    await client.query('COMMIT', [])
+    release(false)
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK', []).then(
+      () => release(false),
+      () => release(true),
+    )
+    throw error
+  }
+}
+
+/** The five letters PostgreSQL names an error with; undefined when something else went wrong. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}

@@ -1,0 +1,32 @@
+/** Reads a column of what SQLite answered. The tables are strict, so only a strange file makes these throw. */
+function columnOf(row: unknown, name: string): unknown {
+  if (typeof row !== 'object' || row === null) return undefined
+  return Object.getOwnPropertyDescriptor(row, name)?.value
+}
+
+const strange = (what: string, name: string) =>
+  new TypeError(`The message store's file has no ${what} in ${name}: it was changed by something else.`)
+
+export function numberIn(row: unknown, name: string): number {
+  const value = columnOf(row, name)
+  if (typeof value === 'number') return value
+  throw strange('number', name)
+}
+
+export function bigintIn(row: unknown, name: string): bigint {
+  const value = columnOf(row, name)
+  if (typeof value === 'bigint') return value
+  throw strange('number', name)
+}
+
+export function textIn(row: unknown, name: string): string {
+  const value = columnOf(row, name)
+  if (typeof value === 'string') return value
+  throw strange('text', name)
+}
+
+export function bytesIn(row: unknown, name: string): Uint8Array {
+  const value = columnOf(row, name)
+  if (ArrayBuffer.isView(value) && 'BYTES_PER_ELEMENT' in value) return value as Uint8Array
+  throw strange('bytes', name)
+}

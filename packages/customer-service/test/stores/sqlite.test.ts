@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type MessageStore,
+  type NewMessage,
+  type SqliteConnection,
+  type SqliteDriver,
+  sqliteStore,
+} from '@im-callback/customer-service'
+import { messageStoreConformance } from '@im-callback/customer-service/conformance'
+
+const folder = mkdtempSync(join(tmpdir(), 'im-callback-store-'))
+const files = new Map<MessageStore, string>()
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function open(file: string): Promise<MessageStore> {
+  const store = await sqliteStore({ file })
+  files.set(store, file)
+  return store
+}
+
+messageStoreConformance({
+  name: 'sqlite',
+  open: () => open(join(folder, `${files.size}.db`)),
+  reopen: (first) => open(files.get(first) ?? ''),
+})
+
+describe('the file of a SQLite store', () => {
+  const customer = { appId: 7n, uid: 101n }
+  const message = (key: string): NewMessage => ({
+    sender: customer,
+    device: '',
+    key,
+    command: 24,
+    body: new Uint8Array(36),
+    recipients: [],
+  })
+
+  it('is for its owner only', async () => {
+    const file = join(folder, 'owner.db')
+    await (await sqliteStore({ file })).close()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('is left alone when it is something else, or newer', async () => {
+    const { DatabaseSync } = await import('@photostructure/sqlite')
+    const other = join(folder, 'other.db')
+    const db = new DatabaseSync(other)
+    db.exec('CREATE TABLE orders (id INTEGER)')
+    await expect(sqliteStore({ file: other })).rejects.toThrow('a SQLite database of something else')
+    expect(db.prepare('SELECT name FROM sqlite_schema').all()).toHaveLength(1)
+    db.close()
+
+    const newer = join(folder, 'newer.db')
+    await (await sqliteStore({ file: newer })).close()
+    const again = new DatabaseSync(newer)
+    again.exec('PRAGMA user_version = 99')
+    again.close()
+    await expect(sqliteStore({ file: newer })).rejects.toThrow(/version 99.*update/)
+
+    const noise = join(folder, 'noise.db')
+    writeFileSync(noise, 'x'.repeat(5000))
+    await expect(sqliteStore({ file: noise })).rejects.toThrow('not a database')
+  })
+
+  it('rejects what it has no room for, and goes on when there is', async () => {
+    const driver = await smallDriver(60)
+    const store = await sqliteStore({ file: join(folder, 'full.db'), driver })
+    const big = { ...message('big'), body: new Uint8Array(30_000) }
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, each) => store.append({ ...big, key: `${each}` })),
+    )
+    expect(results.map(({ status }) => status)).toEqual(Array(20).fill('rejected'))
+    expect(await store.newest(customer)).toBe(0n)
+    expect((await store.append(message('small'))).sent.msgid).toBe(1n)
+    await store.close()
+  })
+
+  it('is not written again after its disk has failed', async () => {
+    const { driver, fail } = await failingDriver()
+    const store = await sqliteStore({ file: join(folder, 'broken.db'), driver })
+    await store.append(message('before'))
+    fail()
+    await expect(store.append(message('at'))).rejects.toThrow('disk I/O error')
+    await expect(store.append(message('after'))).rejects.toThrow('disk I/O error')
+    await store.close()
+  })
+
+  async function smallDriver(pages: number): Promise<SqliteDriver> {
+    const { DatabaseSync } = await import('@photostructure/sqlite')
+    return {
+      name: 'small',
+      open: (file) => {
+        const db = new DatabaseSync(file)
+        db.exec(`PRAGMA max_page_count = ${pages}`)
+        return db
+      },
+    }
+  }
+
+  /** Fails one commit as a disk does. */
+  async function failingDriver(): Promise<{ driver: SqliteDriver; fail(): void }> {
+    const { DatabaseSync } = await import('@photostructure/sqlite')
+    let fails = false
+    const open = (file: string): SqliteConnection => {
+      const db = new DatabaseSync(file)
+      return {
+        prepare: (sql) => db.prepare(sql),
+        close: () => db.close(),
+        exec(sql) {
+          if (sql !== 'COMMIT' || !fails) return db.exec(sql)
+          fails = false
+          throw Object.assign(new Error('disk I/O error'), { errcode: 10 })
+        },
+      }
+    }
+    const fail = () => {
+      fails = true
+    }
+    return { driver: { name: 'failing', open }, fail }
+  }
+})
