@@ -4,6 +4,9 @@ import {
   type GatewayOptions,
   memoryStore,
   postgresStore,
+  redisPushLists,
+  redisRouter,
+  redisTokens,
   sqliteStore,
   staticTokens,
 } from '../src/index.js'
@@ -68,5 +71,24 @@ describe('stores say what is wrong with their options', () => {
     ['has no option "table"', () => postgresStore({ table: 'x' } as never)],
   ])('%s', async (message, open) => {
     await expect(open()).rejects.toThrow(message)
+  })
+})
+
+describe('what is to talk to Redis asks for a client of ioredis', () => {
+  /** The methods a client of the package `redis` has of those that are looked for. */
+  const nodeRedis = { on() {}, off() {}, duplicate() {} }
+
+  it.each([
+    ['redisRouter', () => redisRouter({ client: nodeRedis as never })],
+    [
+      'redisRouter',
+      () => redisRouter({ client: { ...nodeRedis, call() {}, duplicate: undefined } as never }),
+    ],
+    ['redisTokens', () => redisTokens({ client: nodeRedis as never })],
+    ['redisPushLists', () => redisPushLists({ client: undefined as never })],
+  ])('%s', (name, make) => {
+    expect(make).toThrow(
+      new RegExp(`^${name}: client needs the method \\w+; give new Redis\\(…\\) of the package ioredis\\.$`),
+    )
   })
 })

@@ -1,7 +1,6 @@
-import { checkPort } from '../options/check.js'
 import { checkNames } from '../options/check-names.js'
 import type { Authenticator, Login } from '../ports/authenticator.js'
-import { clientMethods, type RedisClient, reasonOf } from '../redis/client.js'
+import { checkClient, type RedisClient, reasonOf } from '../redis/client.js'
 
 export interface RedisTokensOptions {
   /** `new Redis(…)` of ioredis. The caller ends it. */
@@ -22,7 +21,7 @@ export interface RedisTokensOptions {
  */
 export function redisTokens(options: RedisTokensOptions): Authenticator {
   checkNames('redisTokens', options, ['client'])
-  checkPort('redisTokens: client', options.client, clientMethods)
+  checkClient('redisTokens: client', options.client)
   const { client } = options
   return {
     async authenticate({ token }) {

@@ -22,10 +22,15 @@ export function checkWord(what: string, value: unknown, words: readonly string[]
 }
 
 /** Throws when an object does not have all of these methods. */
-export function checkPort(what: string, value: unknown, methods: readonly string[]): void {
+export function checkPort(
+  what: string,
+  value: unknown,
+  methods: readonly string[],
+  hint = hintFor(value),
+): void {
   const object = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const missing = methods.find((name) => typeof object[name] !== 'function')
-  if (missing !== undefined) throw new TypeError(`${what} needs the method ${missing}; ${hintFor(value)}`)
+  if (missing !== undefined) throw new TypeError(`${what} needs the method ${missing}; ${hint}`)
 }
 
 const hintFor = (value: unknown) =>

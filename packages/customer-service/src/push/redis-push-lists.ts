@@ -1,7 +1,6 @@
-import { checkPort } from '../options/check.js'
 import { checkNames } from '../options/check-names.js'
 import type { PushSink } from '../ports/push-sink.js'
-import { clientMethods, type RedisClient, reasonOf } from '../redis/client.js'
+import { checkClient, type RedisClient, reasonOf } from '../redis/client.js'
 import { offlineJson } from './offline-json.js'
 
 export interface RedisPushListsOptions {
@@ -23,7 +22,7 @@ export interface RedisPushListsOptions {
  */
 export function redisPushLists(options: RedisPushListsOptions): PushSink {
   checkNames('redisPushLists', options, ['client'])
-  checkPort('redisPushLists: client', options.client, clientMethods)
+  checkClient('redisPushLists: client', options.client)
   const send = async (command: string, ...args: (string | number)[]) => {
     try {
       await options.client.call(command, ...args)

@@ -1,3 +1,5 @@
+import { checkPort } from '../options/check.js'
+
 /** What is needed of an ioredis client, version 5 or 6: `new Redis(…)`. */
 export interface RedisClient {
   readonly status: string
@@ -21,9 +23,10 @@ export interface RedisSubscriber extends RedisClient {
 
 const methods = ['call', 'on', 'off']
 
-/** For checks of options. */
-export const clientMethods: readonly string[] = methods
-export const pubSubMethods: readonly string[] = [...methods, 'duplicate']
+/** @throws TypeError when an option is no client of ioredis: that of the package `redis` has other methods */
+export function checkClient(option: string, client: unknown, others: readonly string[] = []): void {
+  checkPort(option, client, [...methods, ...others], 'give new Redis(…) of the package ioredis.')
+}
 
 const longest = 500
 

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '@im-callback/core'
 import { type User, userKey } from '../domain/user.js'
-import { checkPort } from '../options/check.js'
 import { checkNames } from '../options/check-names.js'
 import { steadyLogger } from '../options/steady-logger.js'
 import type { Delivery, Leave, Listener, Router } from '../ports/router.js'
-import { pubSubMethods, type RedisPubSubClient } from '../redis/client.js'
+import { checkClient, type RedisPubSubClient } from '../redis/client.js'
 import { LocalRouter } from './local-router.js'
 import { nodeIdLength, readDelivery, writeDelivery } from './redis-message.js'
 import { Publisher } from './redis-publisher.js'
@@ -34,7 +33,7 @@ export interface RedisRouterOptions {
  */
 export function redisRouter(options: RedisRouterOptions): Router {
   checkNames('redisRouter', options, ['client', 'prefix', 'logger'])
-  checkPort('redisRouter: client', options.client, pubSubMethods)
+  checkClient('redisRouter: client', options.client, ['duplicate'])
   return new RedisRouter(options)
 }
 
