@@ -1,5 +1,6 @@
 export type { AccountMap } from './tencent/accounts/account-map.js'
 export { numberedAccounts } from './tencent/accounts/numbered-accounts.js'
+export { type PostgresAccountsOptions, postgresAccounts } from './tencent/accounts/postgres-accounts.js'
 export {
   type SqliteAccounts,
   type SqliteAccountsOptions,

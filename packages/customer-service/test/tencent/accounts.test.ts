@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { describeWithPostgres, type PostgresServer, startPostgres } from '@im-callback/test-servers'
 import fc from 'fast-check'
-import { sqliteStore } from '../../src/index.js'
-import { type AccountMap, numberedAccounts, sqliteAccounts } from '../../src/tencent.js'
+import { Pool } from 'pg'
+import { postgresStore, sqliteStore } from '../../src/index.js'
+import { type AccountMap, numberedAccounts, postgresAccounts, sqliteAccounts } from '../../src/tencent.js'
 
 const seed = 20_240_601
 /** Texts that are easily taken for one another, and any others. */
@@ -120,5 +122,70 @@ describe('sqliteAccounts', () => {
     await expect(sqliteAccounts({ appId: 0.5, file })).rejects.toThrow('appId')
     const mistyped = { appId: 8, file, drivr: 1 }
     await expect(sqliteAccounts(mistyped)).rejects.toThrow('Did you mean "driver"?')
+  })
+})
+
+describeWithPostgres('postgresAccounts', () => {
+  let server: PostgresServer
+  let pool: Pool
+  beforeAll(async () => {
+    server = await startPostgres()
+    pool = new Pool({ connectionString: server.url })
+  }, 60_000)
+  afterAll(async () => {
+    await pool.end()
+    await server.stop()
+  })
+
+  it('is one to one', async () => {
+    const map = await postgresAccounts({ appId: 8, pool, schema: 'one_to_one' })
+    await fc.assert(
+      fc.asyncProperty(fc.array(account), (accounts) => expectOneToOne(map, accounts)),
+      { seed, numRuns: 20 },
+    )
+  })
+
+  it('gives one uid to an account that writes to many machines at once, and keeps it', async () => {
+    const make = () => postgresAccounts({ appId: 8, pool, schema: 'at_once' })
+    const maps = await Promise.all(Array.from({ length: 8 }, make))
+    const customers = await Promise.all(maps.map((map) => map.customerOf('alice')))
+    expect(new Set(customers.map((customer) => customer?.uid)).size).toBe(1)
+    const later = await make()
+    expect(await later.customerOf('alice')).toEqual(customers[0])
+    const uid = BigInt((await later.customerOf('bob'))?.uid ?? 0)
+    expect(await maps[0]?.accountOf({ appId: 8n, uid })).toBe('bob')
+    expect(await later.accountOf({ appId: 7n, uid })).toBeUndefined()
+    expect(await later.accountOf({ appId: 8n, uid: 1_000_000n })).toBeUndefined()
+  })
+
+  it('shares a schema with the messages, whichever comes first', async () => {
+    for (const schema of ['messages_first', 'accounts_first']) {
+      if (schema === 'messages_first') await postgresStore({ pool, schema })
+      const map = await postgresAccounts({ appId: 8, pool, schema })
+      const store = await postgresStore({ pool, schema })
+      expect(await store.newest({ appId: 8n, uid: 1n })).toBe(0n)
+      expect(await map.customerOf('alice')).toEqual({ appId: 8n, uid: 1n })
+    }
+  })
+
+  it('refuses a table of a newer version', async () => {
+    await postgresAccounts({ appId: 8, pool, schema: 'newer' })
+    await pool.query('UPDATE newer.account_version SET number = 99')
+    await expect(postgresAccounts({ appId: 8, pool, schema: 'newer' })).rejects.toThrow(/version 99.*update/)
+  })
+
+  it('refuses what the database would not give back as it was', async () => {
+    const map = await postgresAccounts({ appId: 8, pool })
+    for (const name of ['', '\ud800', 'a\udc00', 'a\0b']) {
+      await expect(map.customerOf(name)).rejects.toThrow('is none')
+    }
+  })
+
+  it('says what an option cannot be', async () => {
+    await expect(postgresAccounts({ appId: 8, pool, schema: 'a; b' })).rejects.toThrow('schema is "a; b"')
+    await expect(postgresAccounts({ appId: 0.5, pool })).rejects.toThrow('appId')
+    await expect(postgresAccounts({ appId: 8, pool: {} as never })).rejects.toThrow('pool needs the method')
+    const mistyped = { appId: 8, pool, shema: 'a' }
+    await expect(postgresAccounts(mistyped)).rejects.toThrow('Did you mean "schema"?')
   })
 })

@@ -1,5 +1,5 @@
 import type { User } from '../../domain/user.js'
-import { checkPort, shown } from '../../options/check.js'
+import { checkPort } from '../../options/check.js'
 import { checkNames } from '../../options/check-names.js'
 import type { MessageStore, NewMessage, Page, PageLimits, Receipt } from '../../ports/message-store.js'
 import { isMessageCommand } from '../../wire/commands.js'
@@ -7,7 +7,7 @@ import { readReceipt } from '../receipt-text.js'
 import { Batches } from './batches.js'
 import { type PostgresPool, watch } from './pool.js'
 import { bigintIn, bytesIn, textIn } from './row.js'
-import { migrate } from './schema.js'
+import { checkSchemaName, messageTables, migrate } from './schema.js'
 
 /** Where a PostgreSQL store keeps messages. */
 export interface PostgresStoreOptions {
@@ -34,14 +34,9 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Mess
   checkNames('postgresStore', options, ['pool', 'schema'])
   const { pool, schema = 'im_callback' } = options
   checkPort('postgresStore: pool', pool, ['connect', 'query', 'on'])
-  // It stands in SQL as it is.
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
-    throw new TypeError(
-      `postgresStore: schema is ${shown(schema)}; give small letters, digits and underscores.`,
-    )
-  }
+  checkSchemaName('postgresStore', schema)
   watch(pool)
-  await migrate(pool, schema)
+  await migrate(pool, schema, messageTables)
   return new PostgresStore(pool, schema)
 }
 

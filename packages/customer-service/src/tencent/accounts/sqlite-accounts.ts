@@ -7,6 +7,7 @@ import { openFile } from '../../stores/sqlite/open.js'
 import { bigintIn, textIn } from '../../stores/sqlite/row.js'
 import type { Schema } from '../../stores/sqlite/schema.js'
 import type { AccountMap } from './account-map.js'
+import { checkAccount } from './account-name.js'
 
 /** What {@link sqliteAccounts} is told. */
 export interface SqliteAccountsOptions {
@@ -75,10 +76,7 @@ class Accounts implements SqliteAccounts {
   }
 
   customerOf(account: string): User {
-    // Halves of a character would all become the same one in the file, and reading ends at a zero.
-    if (account === '' || account.includes('\0') || Buffer.from(account).toString() !== account) {
-      throw new TypeError('An account is a text of one or more whole characters; this one is none.')
-    }
+    checkAccount(account)
     return { appId: this.#appId, uid: this.#uidOf(account) ?? this.#newUid(account) }
   }
 
