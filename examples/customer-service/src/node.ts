@@ -64,12 +64,13 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   tencentListener = bridged?.listener
   await gateway.listen()
   const endTalks = async () => {
-    await bridged?.close()
+    await bridged?.endCallbacks()
     await gateway.close()
   }
   const close = async () => {
     await endTalks()
     await callbacks.close()
+    bridged?.close()
     await storage.close()
   }
   try {
