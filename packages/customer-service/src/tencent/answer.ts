@@ -50,8 +50,11 @@ const customerIn = ({ body: { CustomerService } }: StoredMessageEvent): User => 
  * An attempt before this one, or an event before this one, may have got as far as Tencent. Dead letters that are replayed
  * have their first attempt again, but their age tells.
  */
-const mayHaveBeenSent = ({ clock }: Settings, { attempt, body, receivedAt }: StoredMessageEvent) =>
-  attempt > 1 || body.CustomerService.IsRepeat || clock() - receivedAt > second
+function mayHaveBeenSent({ clock }: Settings, { attempt, body, receivedAt }: StoredMessageEvent): boolean {
+  const age = clock() - receivedAt
+  // Below 0 the clock was set back, and the age tells nothing.
+  return attempt > 1 || body.CustomerService.IsRepeat || age < 0 || age > second
+}
 
 const second = 1000
 
@@ -60,12 +63,13 @@ const slack = 600
 
 /** Tencent itself knows a message again for no longer than the second; its history has it for days. */
 async function isThere(
-  { rest }: Settings,
+  { rest, clock }: Settings,
   { signal, body }: StoredMessageEvent,
   { From_Account, To_Account, MsgSeq, MsgRandom }: AnswerFields,
 ): Promise<boolean> {
   const MinTime = Math.max(0, body.MsgTime - slack)
-  const query = { Operator_Account: From_Account, Peer_Account: To_Account, MinTime }
+  const MaxTime = Math.max(body.MsgTime, Math.floor(clock() / second)) + slack
+  const query = { Operator_Account: From_Account, Peer_Account: To_Account, MinTime, MaxTime }
   for await (const message of rest.pullMessages(query, { signal })) {
     if (message.MsgSeq === MsgSeq && message.MsgRandom === MsgRandom) return true
   }
