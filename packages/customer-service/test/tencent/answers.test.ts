@@ -1,3 +1,4 @@
+import { assignSellers } from '../../src/index.js'
 import { alice, BridgeBench, type BridgeBenchOptions, contents, support } from '../support/bridge.js'
 
 let bench: BridgeBench
@@ -182,6 +183,29 @@ describe('an answer that fails', () => {
       { text: `[not delivered to the customer: ${reason}, ${code}]`, undelivered: 'a-1' },
     ])
     expect(errors).toEqual([`im-callback: an answer does not reach its customer (${reason})`])
+  })
+
+  it.each([
+    ['that names no shop', { storeId: 0 }],
+    ['of command 64', { form: 'v2' }],
+  ] as const)('%s, is told to a seller who belongs to the shop', async (_, how) => {
+    await start({ gateway: { assignment: assignSellers({ mode: 'order', sellers: { 5: [201] } }) } })
+    bench.platform.fail({ endpoint: 'openim/sendmsg', code: 20006 })
+    await bench.answer('hi', how)
+    expect(await notices()).toHaveLength(1)
+    expect(bench.sent()).toHaveLength(1)
+  })
+
+  it('is not sent again because the gateway refuses the notice', async () => {
+    const warnings: string[] = []
+    await start({
+      bridge: { logger: { warn: (text) => warnings.push(text), error: () => undefined } },
+      gateway: { assignment: assignSellers({ mode: 'order', sellers: { 5: [202] } }) },
+    })
+    bench.platform.fail({ endpoint: 'openim/sendmsg', code: 20006 })
+    await bench.answer('hi')
+    expect([bench.sent().length, await failed(), await notices()]).toEqual([1, 0, []])
+    expect(warnings).toEqual([expect.stringContaining('unknown_receiver')])
   })
 
   it('is told in words of one’s own, or to the log alone', async () => {
