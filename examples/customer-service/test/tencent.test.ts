@@ -96,6 +96,12 @@ it('what alice writes at Tencent comes to the desk, and the answer to alice', as
   ])
 })
 
+it('what is as long as Tencent lets it be comes to the desk', async () => {
+  const long = '"'.repeat(12 * 1024)
+  await say(long, '1_1_1')
+  expect((await message(1)).text).toBe(long)
+})
+
 it('an answer that has to be tried again while the example ends goes out, and it ends', async () => {
   await say('Where is my parcel?', '1_1_1')
   const { message: wire } = await message(1)

@@ -32,7 +32,7 @@ export interface TencentSide {
 /** Where answers wait until Tencent has them. */
 export async function answersQueue(data: string): Promise<SqliteQueue> {
   await mkdir(data, { recursive: true })
-  // Twenty attempts last a quarter of an hour: as long as the service may be away.
+  // Twenty attempts last seven to fourteen minutes: as long as the service may be away.
   return new SqliteQueue({ file: join(data, 'to-tencent.db'), retry: { attempts: 20 } })
 }
 
