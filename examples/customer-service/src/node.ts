@@ -57,19 +57,20 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     callbacks,
     // One port for all of it: pages, sessions, and the WebSocket at /ws.
     websocket: { server },
-    limits: { messagesPerSecond: 20, maxContent: 8192 },
+    limits: { messagesPerSecond: 20 },
   })
   // Before anything is taken that the bridge has to see.
   const bridged = tencent && (await connectTencent({ settings: tencent, data, gateway, callbacks }))
   tencentListener = bridged?.listener
   await gateway.listen()
   const endTalks = async () => {
-    await bridged?.close()
+    await bridged?.endCallbacks()
     await gateway.close()
   }
   const close = async () => {
     await endTalks()
     await callbacks.close()
+    bridged?.close()
     await storage.close()
   }
   try {

@@ -96,6 +96,29 @@ it('what alice writes at Tencent comes to the desk, and the answer to alice', as
   ])
 })
 
+it('what is as long as Tencent lets it be comes to the desk', async () => {
+  const long = '"'.repeat(12 * 1024)
+  await say(long, '1_1_1')
+  expect((await message(1)).text).toBe(long)
+})
+
+it('an answer that has to be tried again while the example ends goes out, and it ends', async () => {
+  await say('Where is my parcel?', '1_1_1')
+  const { message: wire } = await message(1)
+  if (wire.command !== 24) throw new Error('It came as something else.')
+  platform.fail({ endpoint: 'openim/sendmsg', code: 60008 })
+  const error = jest.spyOn(console, 'error').mockImplementation()
+  const customer = { appId: wire.customerAppId, uid: wire.customerId }
+  await desk.sendToCustomer('On its way.', { customer, storeId: wire.storeId })
+  await platform.arrived(1)
+  // As a signal does, before it ends the server.
+  await node.endTalks()
+  await platform.arrived(3)
+  expect(platform.history('alice', 'support')).toHaveLength(1)
+  expect(error).toHaveBeenCalledTimes(1)
+  error.mockRestore()
+})
+
 it('one rule serves at Tencent, too, and strangers are not let in', async () => {
   const url = `${node.url}im/callback`
   const fields = { MsgBody: [textMessage('casino')] }

@@ -24,13 +24,15 @@ export interface TencentSide {
   /** Takes the callbacks. */
   readonly listener: RequestListener
   /** Ends the way in; what waits stays in its file. */
-  close(): Promise<void>
+  endCallbacks(): Promise<void>
+  /** To be called when no more answers go out: until then it has to be known whose they are. */
+  close(): void
 }
 
 /** Where answers wait until Tencent has them. */
 export async function answersQueue(data: string): Promise<SqliteQueue> {
   await mkdir(data, { recursive: true })
-  // Twenty attempts last a quarter of an hour: as long as the service may be away.
+  // Twenty attempts last seven to fourteen minutes: as long as the service may be away.
   return new SqliteQueue({ file: join(data, 'to-tencent.db'), retry: { attempts: 20 } })
 }
 
@@ -61,9 +63,7 @@ export async function connectTencent({ settings, data, ...parts }: TencentParts)
   })
   return {
     listener: createNodeHandler(im),
-    async close() {
-      await im.close()
-      accounts.close()
-    },
+    endCallbacks: () => im.close(),
+    close: () => accounts.close(),
   }
 }

@@ -4,8 +4,9 @@ import type { User } from '../domain/user.js'
 import { identityOf } from './identity.js'
 import type { Undelivered } from './notice.js'
 import type { Settings } from './options.js'
-import { post } from './post.js'
+import { notStored, post } from './post.js'
 import type { AnswerFields } from './rest.js'
+import type { Shop } from './support-accounts.js'
 
 /** A message that was stored in the gateway. */
 export type StoredMessageEvent = Pick<
@@ -37,7 +38,7 @@ export async function answer(settings: Settings, event: StoredMessageEvent): Pro
   } catch (error) {
     const reason = finalReason(error)
     if (reason === undefined) throw error
-    await undelivered(settings, event, { reason, error })
+    await undelivered(settings, event, { reason, error, shop })
   }
 }
 
@@ -50,8 +51,11 @@ const customerIn = ({ body: { CustomerService } }: StoredMessageEvent): User => 
  * An attempt before this one, or an event before this one, may have got as far as Tencent. Dead letters that are replayed
  * have their first attempt again, but their age tells.
  */
-const mayHaveBeenSent = ({ clock }: Settings, { attempt, body, receivedAt }: StoredMessageEvent) =>
-  attempt > 1 || body.CustomerService.IsRepeat || clock() - receivedAt > second
+function mayHaveBeenSent({ clock }: Settings, { attempt, body, receivedAt }: StoredMessageEvent): boolean {
+  const age = clock() - receivedAt
+  // Below 0 the clock was set back, and the age tells nothing.
+  return attempt > 1 || body.CustomerService.IsRepeat || age < 0 || age > second
+}
 
 const second = 1000
 
@@ -60,12 +64,13 @@ const slack = 600
 
 /** Tencent itself knows a message again for no longer than the second; its history has it for days. */
 async function isThere(
-  { rest }: Settings,
+  { rest, clock }: Settings,
   { signal, body }: StoredMessageEvent,
   { From_Account, To_Account, MsgSeq, MsgRandom }: AnswerFields,
 ): Promise<boolean> {
   const MinTime = Math.max(0, body.MsgTime - slack)
-  const query = { Operator_Account: From_Account, Peer_Account: To_Account, MinTime }
+  const MaxTime = Math.max(body.MsgTime, Math.floor(clock() / second)) + slack
+  const query = { Operator_Account: From_Account, Peer_Account: To_Account, MinTime, MaxTime }
   for await (const message of rest.pullMessages(query, { signal })) {
     if (message.MsgSeq === MsgSeq && message.MsgRandom === MsgRandom) return true
   }
@@ -82,19 +87,25 @@ function finalReason(error: unknown): 'refused' | 'caller' | undefined {
 async function undelivered(
   settings: Settings,
   event: StoredMessageEvent,
-  { reason, error }: { readonly reason: Undelivered['reason']; readonly error?: unknown },
+  { reason, error, shop }: { reason: Undelivered['reason']; error?: unknown; shop?: Shop },
 ): Promise<void> {
   const { CustomerService } = event.body
   settings.logger.error(`im-callback: an answer does not reach its customer (${reason})`, error ?? event.id)
   const content = settings.notice({ answer: event.body, reason, code: codeOf(error) })
   if (content === undefined) return
-  await post(settings, {
+  const status = await post(settings, {
     id: `undelivered ${event.id}`,
     from: customerIn(event),
     to: { appId: settings.gateway.supportAppId, uid: BigInt(CustomerService.SenderId) },
-    storeId: BigInt(CustomerService.StoreId ?? 0),
+    // The shop the customer is in: a seller may answer without one.
+    storeId: shop?.storeId ?? BigInt(CustomerService.StoreId ?? 0),
+    form: CustomerService.StoreId === undefined ? 'v2' : 'v1',
     content,
   })
+  if (status === 'ok') return
+  // Everything else will be refused again, and the answer must not be sent again for it.
+  if (status === 'storage_failed' || status === 'check_failed') throw notStored(status)
+  settings.logger.warn(`im-callback: the gateway refused the notice of it (${status})`, event.id)
 }
 
 const codeOf = (error: unknown): number | undefined =>

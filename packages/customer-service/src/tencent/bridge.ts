@@ -1,4 +1,5 @@
 import { answer, type StoredMessageEvent } from './answer.js'
+import { InTurn } from './in-turn.js'
 import { type BridgeOptions, type CallbackRoutes, type Settings, settingsOf } from './options.js'
 import { relay, type TencentMessageEvent } from './relay.js'
 
@@ -61,12 +62,15 @@ export function bridgeTencent(options: BridgeOptions): TencentBridge {
     command: 'Customer.AfterSendMessage',
     method: 'answer',
   })
-  im?.on('C2C.CallbackAfterSendMsg', { async: true, handle: (event) => relay(settings, event) })
-  callbacks?.on('Customer.AfterSendMessage', { async: true, handle: (event) => answer(settings, event) })
-  return {
+  // A seller's client sends again after a restart, while the queue has the same answer: two events of one id.
+  const answers = new InTurn()
+  const bridge: TencentBridge = {
     relay: (event) => relay(settings, event),
-    answer: (event) => answer(settings, event),
+    answer: (event) => answers.run(event.id, () => answer(settings, event)),
   }
+  im?.on('C2C.CallbackAfterSendMsg', { async: true, handle: bridge.relay })
+  callbacks?.on('Customer.AfterSendMessage', { async: true, handle: bridge.answer })
+  return bridge
 }
 
 interface Wanted<Command> {

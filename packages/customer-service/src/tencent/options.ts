@@ -119,10 +119,15 @@ export function settingsOf(options: BridgeOptions): Settings {
     )
   }
   checkPort('bridgeTencent: gateway', gateway, ['post'])
-  int64('bridgeTencent: gateway.supportAppId', gateway.supportAppId)
+  const supportAppId = int64('bridgeTencent: gateway.supportAppId', gateway.supportAppId)
   checkPort('bridgeTencent: rest', rest, ['sendMessage', 'pullMessages'])
   const isMap = typeof customers === 'object'
   if (isMap) checkPort('bridgeTencent: customers', customers, ['customerOf', 'accountOf'])
+  if (!isMap && int64('bridgeTencent: customers', customers) === supportAppId) {
+    throw new TypeError(
+      `bridgeTencent: customers is ${customers}, the app of support; give customers an app of their own.`,
+    )
+  }
   for (const name of ['toContent', 'toElements', 'notice'] as const) {
     if (options[name] === undefined || typeof options[name] === 'function') continue
     throw new TypeError(`bridgeTencent: ${name} is ${shown(options[name])}; give a function.`)

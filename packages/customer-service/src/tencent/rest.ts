@@ -23,9 +23,14 @@ export interface AnswerFields {
  */
 export interface AnswerSender {
   sendMessage(message: AnswerFields, options: { readonly signal: AbortSignal }): Promise<unknown>
-  /** Messages of a conversation since `MinTime`, in Unix seconds. */
+  /** Messages of a conversation from `MinTime` to `MaxTime`, in Unix seconds. */
   pullMessages(
-    query: { readonly Operator_Account: string; readonly Peer_Account: string; readonly MinTime: number },
+    query: {
+      readonly Operator_Account: string
+      readonly Peer_Account: string
+      readonly MinTime: number
+      readonly MaxTime: number
+    },
     options: { readonly signal: AbortSignal },
   ): AsyncIterable<{ readonly MsgSeq: number; readonly MsgRandom: number }>
 }

@@ -8,7 +8,7 @@ import { closeServer, createNodeHandler } from '@im-callback/core/node'
 import { TencentRest } from '@im-callback/rest'
 import { SqliteQueue } from '@im-callback/sqlite'
 import { createSimulator, textMessage } from '@im-callback/testing'
-import { createRestServer } from '@im-callback/testing/rest'
+import { createRestServer, type RestServerOptions } from '@im-callback/testing/rest'
 import {
   createGateway,
   customer,
@@ -43,6 +43,7 @@ export async function contents(store: MessageStore, user: { appId: bigint; uid: 
 export interface BridgeBenchOptions {
   readonly bridge?: Partial<BridgeOptions> | undefined
   readonly gateway?: Partial<GatewayOptions> | undefined
+  readonly platform?: Partial<RestServerOptions> | undefined
 }
 
 /** Mock of the REST API, callbacks over HTTP, both handlers with durable queues, gateway with its messages in a file. */
@@ -148,7 +149,7 @@ export class BridgeBench {
 async function open(options: BridgeBenchOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'im-callback-bridge-'))
   const file = (name: string) => join(folder, `${name}.db`)
-  const platform = await createRestServer({ sdkAppId, secretKey })
+  const platform = await createRestServer({ sdkAppId, secretKey, ...options.platform })
   const queueAt = (name: string) =>
     new SqliteQueue({ file: file(name), durability: 'normal', pollInterval: 5, retry })
   const queues = { incoming: queueAt('incoming'), outgoing: queueAt('outgoing') }

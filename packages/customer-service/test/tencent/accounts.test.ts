@@ -111,6 +111,13 @@ describe('sqliteAccounts', () => {
     map.close()
   })
 
+  it('can be closed twice, and throws then', async () => {
+    const map = await sqliteAccounts({ appId: 8, file })
+    map.close()
+    map.close()
+    expect(() => map.customerOf('alice')).toThrow()
+  })
+
   it('leaves the file of the messages alone', async () => {
     const store = await sqliteStore({ file })
     await store.close()

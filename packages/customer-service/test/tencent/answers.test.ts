@@ -1,3 +1,4 @@
+import { assignSellers } from '../../src/index.js'
 import { alice, BridgeBench, type BridgeBenchOptions, contents, support } from '../support/bridge.js'
 
 let bench: BridgeBench
@@ -119,6 +120,13 @@ describe('an answer that fails', () => {
     expect(await failed()).toBe(0)
   })
 
+  it.each([-30, 30])('is found there when clocks differ by %i seconds', async (seconds) => {
+    await start({ platform: { clock: () => Date.now() + seconds * 1000 } })
+    bench.platform.fail({ endpoint: 'openim/sendmsg', handled: true, status: 502 })
+    await bench.answer('hi')
+    expect(bench.sent()).toHaveLength(1)
+  })
+
   it('while the history is out of order, is not sent on a guess', async () => {
     await start()
     bench.platform.fail({ endpoint: 'openim/sendmsg', handled: true, status: 502 })
@@ -140,19 +148,25 @@ describe('an answer that fails', () => {
     expect(bench.seenByAlice()).toHaveLength(1)
   })
 
-  it('after Tencent has taken it, is not sent again by who replays the dead letter', async () => {
-    let late = 0
-    await start({ bridge: { clock: () => Date.now() + late } })
-    bench.platform.fail({ endpoint: 'openim/sendmsg', handled: true, status: 502 })
-    bench.platform.fail({ endpoint: 'openim/admin_getroammsg', code: 60008 }, 2)
-    await bench.answer('hi')
-    const [letter] = await bench.queues.outgoing.deadLetters.list()
-    late = 2000
-    await bench.queues.outgoing.deadLetters.replay(letter?.id ?? '')
-    await bench.idle()
-    expect(bench.sent()).toHaveLength(1)
-    expect(await failed()).toBe(0)
-  })
+  it.each([
+    ['later', 2000],
+    ['after the clock was set back', -3_600_000],
+  ])(
+    'after Tencent has taken it, is not sent again by who replays the dead letter %s',
+    async (_, lateness) => {
+      let late = 0
+      await start({ bridge: { clock: () => Date.now() + late } })
+      bench.platform.fail({ endpoint: 'openim/sendmsg', handled: true, status: 502 })
+      bench.platform.fail({ endpoint: 'openim/admin_getroammsg', code: 60008 }, 2)
+      await bench.answer('hi')
+      const [letter] = await bench.queues.outgoing.deadLetters.list()
+      late = lateness
+      await bench.queues.outgoing.deadLetters.replay(letter?.id ?? '')
+      await bench.idle()
+      expect(bench.sent()).toHaveLength(1)
+      expect(await failed()).toBe(0)
+    },
+  )
 
   it.each([
     ['refused', 20006],
@@ -169,6 +183,29 @@ describe('an answer that fails', () => {
       { text: `[not delivered to the customer: ${reason}, ${code}]`, undelivered: 'a-1' },
     ])
     expect(errors).toEqual([`im-callback: an answer does not reach its customer (${reason})`])
+  })
+
+  it.each([
+    ['that names no shop', { storeId: 0 }],
+    ['of command 64', { form: 'v2' }],
+  ] as const)('%s, is told to a seller who belongs to the shop', async (_, how) => {
+    await start({ gateway: { assignment: assignSellers({ mode: 'order', sellers: { 5: [201] } }) } })
+    bench.platform.fail({ endpoint: 'openim/sendmsg', code: 20006 })
+    await bench.answer('hi', how)
+    expect(await notices()).toHaveLength(1)
+    expect(bench.sent()).toHaveLength(1)
+  })
+
+  it('is not sent again because the gateway refuses the notice', async () => {
+    const warnings: string[] = []
+    await start({
+      bridge: { logger: { warn: (text) => warnings.push(text), error: () => undefined } },
+      gateway: { assignment: assignSellers({ mode: 'order', sellers: { 5: [202] } }) },
+    })
+    bench.platform.fail({ endpoint: 'openim/sendmsg', code: 20006 })
+    await bench.answer('hi')
+    expect([bench.sent().length, await failed(), await notices()]).toEqual([1, 0, []])
+    expect(warnings).toEqual([expect.stringContaining('unknown_receiver')])
   })
 
   it('is told in words of one’s own, or to the log alone', async () => {

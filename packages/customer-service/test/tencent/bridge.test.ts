@@ -1,5 +1,6 @@
 import type { MsgElement } from '@im-callback/core'
 import { textMessage } from '@im-callback/testing'
+import { numberedAccounts } from '../../src/tencent.js'
 import { alice, BridgeBench, type BridgeBenchOptions, contents, support } from '../support/bridge.js'
 
 let bench: BridgeBench
@@ -103,6 +104,25 @@ describe('from Tencent to the gateway', () => {
     await bench.idle()
     expect(await received()).toEqual([])
     expect((await bench.queues.incoming.stats()).failed).toBe(0)
+  })
+
+  it('and is not kept when there is nobody to see it', async () => {
+    await start({
+      bridge: { supportAccounts: { support: { storeId: 5 } } },
+      gateway: { assignment: { assign: () => undefined } },
+    })
+    await bench.callback({ OnlineOnlyFlag: 1 })
+    await bench.idle()
+    expect((await bench.queues.incoming.stats()).failed).toBe(0)
+  })
+
+  it('customers are never in the app of support: what they write would go out as an answer', async () => {
+    await start({ bridge: { customers: numberedAccounts({ appId: 1453 }) } })
+    await bench.callback({ From_Account: '77', MsgKey: '1_2_1' })
+    await bench.idle()
+    expect(bench.platform.requestCount).toBe(0)
+    const [letter] = await bench.queues.incoming.deadLetters.list()
+    expect(letter?.error).toContain('app of support')
   })
 
   it.each([

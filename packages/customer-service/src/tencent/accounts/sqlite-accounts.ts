@@ -21,7 +21,7 @@ export interface SqliteAccountsOptions {
 
 /** Accounts that are kept in a file. */
 export interface SqliteAccounts extends AccountMap {
-  /** After that both directions throw. */
+  /** After that both directions throw; once more does nothing. */
   close(): void
 }
 
@@ -65,6 +65,7 @@ class Accounts implements SqliteAccounts {
   readonly #find: SqliteStatement
   readonly #add: SqliteStatement
   readonly #name: SqliteStatement
+  #isClosed = false
 
   constructor(appId: bigint, db: SqliteConnection) {
     this.#appId = appId
@@ -87,6 +88,8 @@ class Accounts implements SqliteAccounts {
   }
 
   close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
     this.#db.close()
   }
 
