@@ -19,7 +19,7 @@ export interface ClientEvents {
   state: ClientState
   /** After each login, once: the client has everything the server had. With the key it has now. */
   synced: bigint
-  /** The server refused the token. It is asked for again, later and later. */
+  /** The server refused the token, or there was none to show: the console says why. It is asked for again, later and later. */
   refused: undefined
 }
 
