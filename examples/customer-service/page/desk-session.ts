@@ -11,21 +11,22 @@ export async function openDesk(): Promise<Session> {
   // Out of the address bar, and out of screenshots.
   if (inAddress !== '') history.replaceState(null, '', location.pathname + location.search)
   let code = inAddress || sessionStorage.getItem(codeKey)
-  let wasWrong = false
+  const seller = new URLSearchParams(location.search).get('seller')
+  let problem: string | undefined
   for (;;) {
     if (code !== null) {
-      const session = await tryCode(code)
+      const session = await tryCode(code, seller)
       if (session !== undefined) return session
-      wasWrong = true
+      problem = seller === null ? words.wrongCode : words.wrongCodeOrSeller(seller)
     }
-    const form = codeForm(wasWrong)
+    const form = codeForm(problem)
     showPage(words.desk, [form.root])
+    form.focus()
     code = await form.code
   }
 }
 
-async function tryCode(code: string): Promise<Session | undefined> {
-  const seller = new URLSearchParams(location.search).get('seller')
+async function tryCode(code: string, seller: string | null): Promise<Session | undefined> {
   const session = await untilAnswered(() =>
     openSession({ role: 'support', code, ...(seller === null ? {} : { seller }) }),
   )

@@ -1,8 +1,9 @@
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CallbackHandler } from '@im-callback/core'
-import { assignSellers, createGateway, customer, tokensBy } from '@im-callback/customer-service'
+import { createGateway, customer, tokensBy } from '@im-callback/customer-service'
 import { moderate } from './moderation.js'
+import { sellerByNumber } from './sellers.js'
 import { apps } from './session.js'
 import type { Storage } from './storage.js'
 import { answersQueue, connectTencent } from './tencent/connect.js'
@@ -50,8 +51,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const gateway = createGateway({
     supportAppId: apps.support,
     authenticator: tokensBy(({ token }) => tokens.verify(token)),
-    // A customer writes to the shop; who answers is decided here, once for each customer.
-    assignment: assignSellers({ mode: 'order', sellers: () => sellers }),
+    // A customer writes to the shop; who answers is decided here.
+    assignment: sellerByNumber(sellers),
     store: storage.store,
     router: storage.router,
     callbacks,

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, describeWithChromium, startChromium } from '@im-callback/test-servers'
 import { build, type Example, start } from './support/example.js'
-import { arrive, isConnected, message, type Person, talk, ticked, write } from './support/people.js'
+import {
+  arrive,
+  belowEdge,
+  isConnected,
+  message,
+  type Person,
+  scrolled,
+  talk,
+  ticked,
+  write,
+} from './support/people.js'
 
 jest.setTimeout(120_000)
 
@@ -169,6 +179,80 @@ describeWithChromium('the customer window and the support desk', () => {
     await anna.page.reload()
     await ticked(anna, 'written in vain?', 'Read')
     expect(await message(desk, 'written in vain?').count()).toBe(1)
+  })
+
+  it('leaves a customer with the same seller after a restart', async () => {
+    await example.kill('SIGTERM')
+    const environment = { IM_DATA: folder, IM_SELLERS: '201,202' }
+    example = await start('main', environment)
+    const { customer: window = '', support: desk = '' } = example.nodes[0] ?? {}
+    const first = await come(desk)
+    const second = await come(desk.replace('#', '?seller=202#'))
+    const talksOf = async ({ page }: Person) =>
+      (await page.locator('.talk').locator('.preview').allTextContents()).sort()
+    // As many as it takes until both have someone: who gets whom is left to chance.
+    const customers: Person[] = []
+    while ((await talksOf(first)).length === 0 || (await talksOf(second)).length === 0) {
+      const person = await come(window)
+      await write(person, `customer ${customers.length}`)
+      await ticked(person, `customer ${customers.length}`, 'Delivered')
+      customers.push(person)
+    }
+    const before = [await talksOf(first), await talksOf(second)]
+    await example.kill('SIGTERM')
+    example = await start('main', { ...environment, PORT: new URL(window).port })
+    // The other way round: who writes first is nobody's first customer again.
+    for (const [number, person] of [...customers.entries()].reverse()) {
+      await isConnected(person)
+      await write(person, `customer ${number}, again`)
+      await ticked(person, `customer ${number}, again`, 'Delivered')
+    }
+    expect([await talksOf(first), await talksOf(second)]).toEqual(
+      before.map((texts) => texts.map((text) => `${text}, again`)),
+    )
+  })
+
+  it('says that there is no such seller, or no such code, with the cursor where it is typed', async () => {
+    const { support = '' } = example.nodes[0] ?? {}
+    const { page } = await come(support.replace('#', '?seller=999#'))
+    await page.getByRole('alert').getByText('There is no seller 999, or that is not the code.').waitFor()
+    expect(await page.locator('input:focus').count()).toBe(1)
+  })
+
+  it('keeps the newest message in view when a keyboard or a long draft takes the space', async () => {
+    const anna = await customer({ viewport: { width: 390, height: 844 } })
+    const desk = await support()
+    for (let number = 0; number < 15; number++) await write(anna, `message ${number}`)
+    await talk(desk, 'message 14').click()
+    await ticked(anna, 'message 14', 'Read')
+    const log = anna.page.getByRole('log')
+    const last = async (text: string) => {
+      await message(anna, text).waitFor()
+      while ((await belowEdge(log)) > 1);
+    }
+    await last('message 14')
+    await anna.page.setViewportSize({ width: 390, height: 500 })
+    await last('message 14')
+    await anna.page.getByRole('textbox').fill('a\nlong\ndraft\nof\nmany\nlines')
+    await write(desk, 'an answer meanwhile')
+    await last('an answer meanwhile')
+    // Who reads what was before is left there.
+    await log.focus()
+    await anna.page.keyboard.press('Home')
+    while ((await scrolled(log)) > 0);
+    await anna.page.setViewportSize({ width: 390, height: 600 })
+    await write(desk, 'one more')
+    await message(anna, 'one more').waitFor()
+    expect(await scrolled(log)).toBe(0)
+  })
+
+  it('gives what is written all the room it needs: nothing of it is cut off', async () => {
+    const anna = await customer()
+    for (const text of ['one line', 'one\ntwo\nthree']) {
+      const field = anna.page.getByRole('textbox')
+      await field.fill(text)
+      expect(await belowEdge(field)).toBe(0)
+    }
   })
 
   it('opens the desk to the code alone', async () => {

@@ -1,6 +1,7 @@
 import { connect as connectPlain, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import type { Connect } from './client/transport.js'
+import { shown } from './options/check.js'
 import { checkNames } from './options/check-names.js'
 import { FrameReader } from './wire/frame-reader.js'
 
@@ -30,6 +31,12 @@ export interface TcpAddress {
 export function tcp(address: TcpAddress): Connect {
   checkNames('tcp', address, ['host', 'port', 'tls'])
   const { host, port, tls } = address
+  if (typeof host !== 'string' || host === '') {
+    throw new TypeError(`tcp: host is ${shown(host)}; give a name or an address, such as "127.0.0.1".`)
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new RangeError(`tcp: port is ${shown(port)}; give a whole number from 1 to 65535.`)
+  }
   return (events) => {
     const reader = new FrameReader()
     const socket: Socket =

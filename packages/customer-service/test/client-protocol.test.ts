@@ -148,6 +148,92 @@ describe('a client', () => {
       await expect(sent).rejects.toMatchObject({ name: 'SendError', code: 106, status: 'too_large' })
       expect(server.of(24)).toEqual([])
     })
+
+    it.each<[string, unknown]>([
+      ['undefined', undefined],
+      ['null', null],
+      ['5', 5],
+      ['[object Array]', ['hello']],
+      ['[object ArrayBuffer]', new ArrayBuffer(3)],
+      ['[object Map]', new Map()],
+    ])('refuses content that would arrive empty: %s', async (what, content) => {
+      await open()
+      server.accept()
+      const sent = client.sendTo(content as string, { receiver: customer })
+      await expect(sent).rejects.toThrow(`Content is text, an object or bytes, and not ${what}.`)
+      expect(server.of(64)).toEqual([])
+    })
+
+    it('sends the bytes of any view', async () => {
+      await open()
+      server.accept()
+      const pairs = Uint16Array.of(0x6968, 0x2121)
+      void client.sendTo(pairs as never, { receiver: customer }).catch(() => undefined)
+      expect(server.of(64)[0]?.body.subarray(36).toString()).toBe('hi!!')
+    })
+
+    it.each<[string, (client: Client) => Promise<unknown>]>([
+      ['sendToSupport has no option "seller"', (of) => of.sendToSupport('x', { seller: 201 } as never)],
+      [
+        'sendToCustomer has no option "unpersisted"',
+        (of) => of.sendToCustomer('x', { customer, unpersisted: true } as never),
+      ],
+      ['sendTo has no option "to"', (of) => of.sendTo('x', { to: customer } as never)],
+      ['sendTo takes an object', (of) => of.sendTo('x', undefined as never)],
+      ['receiver.appId is undefined', (of) => of.sendTo('x', {} as never)],
+    ])('says what was mistyped: %s', async (message, send) => {
+      await open()
+      server.accept()
+      await expect(send(client)).rejects.toThrow(message)
+    })
+  })
+
+  describe('that cannot log in', () => {
+    let complaints: string[]
+    beforeEach(() => {
+      complaints = []
+      jest.spyOn(console, 'error').mockImplementation((...words) => void complaints.push(words.join(' ')))
+    })
+    afterEach(() => jest.restoreAllMocks())
+
+    it.each<[string, () => unknown]>([
+      ['token answered undefined', () => undefined],
+      ['token answered ""', async () => ''],
+      ['may have 255 bytes', async () => 'x'.repeat(256)],
+      ['no session', () => Promise.reject(new Error('no session'))],
+    ])('says why, and asks again: %s', async (why, token) => {
+      let refused = 0
+      await open({ token: token as () => string })
+      client.on('refused', () => refused++)
+      server.open()
+      await time.advance(0)
+      expect([refused, server.of(15)]).toEqual([1, []])
+      expect(complaints.join()).toContain(why)
+      await time.advance(500)
+      expect(server.connections).toBe(2)
+    })
+
+    it('leaves the next connection alone when the token of the last one fails late', async () => {
+      const refusals: ((error: Error) => void)[] = []
+      await open({ token: () => new Promise((_, reject) => void refusals.push(reject)) })
+      server.open()
+      server.drop()
+      await time.advance(500)
+      server.open()
+      refusals[0]?.(new Error('too late'))
+      await time.advance(10_000)
+      expect([server.connections, complaints]).toEqual([2, []])
+    })
+
+    it('says why when a connection cannot even be begun', async () => {
+      const connect = () => {
+        throw new Error(
+          'An insecure WebSocket connection may not be initiated from a page loaded over HTTPS.',
+        )
+      }
+      await open({ connect })
+      expect(complaints.join()).toContain('insecure WebSocket')
+    })
   })
 
   describe('that loses its connection', () => {

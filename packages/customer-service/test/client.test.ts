@@ -231,7 +231,14 @@ describe('createClient says what is wrong with its options', () => {
     ['give url or connect', {}],
     ['give url or connect', { url: 'ws://x', connect: () => undefined }],
     ['url is "http://x"; it begins with ws://', { url: 'http://x' }],
+    ['connect is [object Object]; give a function, such as tcp({ host, port })', { connect: { port: 1 } }],
+    ['WebSocket is [object Object]; give a class', { url: 'ws://x', WebSocket: { WebSocket } }],
     ['token is text', { url: 'ws://x', WebSocket, token: undefined }],
+    ['token is empty', { url: 'ws://x', WebSocket, token: '' }],
+    ['may have 255 bytes', { url: 'ws://x', WebSocket, token: 'é'.repeat(128) }],
+    ['may have 255 bytes', { url: 'ws://x', WebSocket, deviceId: 'x'.repeat(256) }],
+    ['user.appId is undefined', { url: 'ws://x', WebSocket, user: undefined }],
+    ['user.appId is "7"; give a whole number', { url: 'ws://x', WebSocket, user: { appId: '7', uid: '1' } }],
     ['user.uid is 1.5', { url: 'ws://x', WebSocket, user: { appId: 7, uid: 1.5 } }],
     ['pingTime is 0', { url: 'ws://x', WebSocket, pingTime: 0 }],
     ['no option "devieId". It takes url, WebSocket,', { url: 'ws://x', devieId: '' }],
@@ -240,10 +247,27 @@ describe('createClient says what is wrong with its options', () => {
     expect(() => createClient({ ...fine, ...options } as never)).toThrow(message)
   })
 
+  it('and when there are none', () => {
+    expect(() => createClient(undefined as never)).toThrow('createClient takes an object with url, WebSocket')
+  })
+
   it('and when there is no WebSocket', () => {
     const { WebSocket: known } = globalThis as { WebSocket?: unknown }
     Reflect.deleteProperty(globalThis, 'WebSocket')
     expect(() => createClient({ ...fine, url: 'ws://x' })).toThrow('no global WebSocket')
     if (known !== undefined) Object.assign(globalThis, { WebSocket: known })
+  })
+})
+
+describe('tcp says what is wrong with its address', () => {
+  it.each<[string, unknown]>([
+    ['tcp takes an object with host, port, tls', 'tcp://127.0.0.1:23000'],
+    ['tcp takes an object', undefined],
+    ['host is undefined; give a name or an address', { port: 23_000 }],
+    ['port is undefined; give a whole number', { host: '127.0.0.1' }],
+    ['port is "23000"', { host: '127.0.0.1', port: '23000' }],
+    ['no option "hots". Did you mean "host"?', { hots: '127.0.0.1', port: 23_000 }],
+  ])('%s', (message, address) => {
+    expect(() => tcp(address as never)).toThrow(message)
   })
 })

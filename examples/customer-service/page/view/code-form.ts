@@ -1,8 +1,15 @@
 import { element } from './element.js'
 import { words } from './words.js'
 
-/** Asks for the code of the desk; resolves with what was typed. */
-export function codeForm(wasWrong: boolean): { readonly root: HTMLElement; readonly code: Promise<string> } {
+export interface CodeForm {
+  readonly root: HTMLElement
+  /** What was typed. */
+  readonly code: Promise<string>
+  focus(): void
+}
+
+/** Asks for the code of the desk, and says what was wrong with the last one. */
+export function codeForm(problem = ''): CodeForm {
   const field = element('input', {
     attributes: { type: 'password', required: '', autocomplete: 'current-password', id: 'code' },
   })
@@ -16,7 +23,7 @@ export function codeForm(wasWrong: boolean): { readonly root: HTMLElement; reado
       element('p', {
         class: 'wrong',
         attributes: { role: 'alert' },
-        children: wasWrong ? [words.wrongCode] : [],
+        children: [problem],
       }),
       element('button', { attributes: { type: 'submit' }, children: [words.open] }),
     ],
@@ -27,5 +34,5 @@ export function codeForm(wasWrong: boolean): { readonly root: HTMLElement; reado
       resolve(field.value.trim())
     })
   })
-  return { root: element('main', { class: 'center', children: [form] }), code }
+  return { root: element('main', { class: 'center', children: [form] }), code, focus: () => field.focus() }
 }

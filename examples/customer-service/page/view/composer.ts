@@ -18,7 +18,9 @@ export function composer(onWritten: (text: string) => void): HTMLFormElement {
   const fit = () => {
     button.disabled = field.value.trim() === ''
     field.style.height = 'auto'
-    field.style.height = `${field.scrollHeight}px`
+    // scrollHeight is without the border, height is with it.
+    const border = field.offsetHeight - field.clientHeight
+    field.style.height = `${field.scrollHeight + border}px`
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault()

@@ -19,15 +19,22 @@ export class MessageLog {
   })
   readonly #list = element('ol', { class: 'lines' })
   readonly #rows = new Map<string, Row>()
+  /** The newest message is in view, and stays there, whatever makes the log smaller: a keyboard, a long draft. */
+  #isAtEnd = true
 
   constructor(greeting?: string) {
     if (greeting !== undefined) this.root.append(element('p', { class: 'greeting', children: [greeting] }))
     this.root.append(this.#list)
+    this.root.addEventListener('scroll', () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.root
+      this.#isAtEnd = scrollHeight - scrollTop - clientHeight < 80
+    })
+    new ResizeObserver(() => {
+      if (this.#isAtEnd) this.#toEnd()
+    }).observe(this.root)
   }
 
   show(lines: readonly Line[]): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.root
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < 80
     const children: HTMLElement[] = []
     let day: string | undefined
     for (const line of lines) {
@@ -43,8 +50,11 @@ export class MessageLog {
     for (const [id, { root }] of this.#rows) if (!shown.has(root)) this.#rows.delete(id)
     const isLonger = children.length > this.#list.children.length
     setChildren(this.#list, children)
-    if (isAtEnd || (isLonger && lines.at(-1)?.tick === 'waiting'))
-      this.root.scrollTop = this.root.scrollHeight
+    if (this.#isAtEnd || (isLonger && lines.at(-1)?.tick === 'waiting')) this.#toEnd()
+  }
+
+  #toEnd(): void {
+    this.root.scrollTop = this.root.scrollHeight
   }
 
   #row(id: string, make: (id: string) => Row): Row {

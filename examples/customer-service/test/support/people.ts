@@ -48,3 +48,10 @@ export const talk = ({ page }: Person, text: string) =>
   page.getByRole('navigation', { name: 'Conversations' }).getByRole('button').filter({ hasText: text })
 
 export const isConnected = ({ page }: Person) => page.getByRole('status').getByText('Connected').waitFor()
+
+type Box = ReturnType<Page['locator']>
+
+/** Pixels an element is scrolled by, and those that are left. */
+export const scrolled = (box: Box) => box.evaluate(({ scrollTop }) => scrollTop)
+export const belowEdge = (box: Box) =>
+  box.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)

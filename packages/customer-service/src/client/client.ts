@@ -1,4 +1,5 @@
 import { type Int64, int64, toUser, type User, type UserLike } from '../domain/user.js'
+import { checkKnown } from '../options/check.js'
 import { type Position, readInt64, readMetadata } from '../wire/bodies.js'
 import { Command, isMessageCommand } from '../wire/commands.js'
 import type { Frame } from '../wire/frame.js'
@@ -18,7 +19,7 @@ export interface ClientEvents {
   state: ClientState
   /** After each login, once: the client has everything the server had. With the key it has now. */
   synced: bigint
-  /** The server refused the token. It is asked for again, later and later. */
+  /** The server refused the token, or there was none to show: the console says why. It is asked for again, later and later. */
   refused: undefined
 }
 
@@ -132,6 +133,7 @@ class GatewayClient implements Client {
   }
 
   async sendToSupport(content: Content, to: ToSupport = {}): Promise<SentReceipt> {
+    checkKnown('sendToSupport', to, ['storeId', 'sellerId', 'unpersistent'])
     return this.#send(content, to, (bytes) => ({
       command: Command.Customer,
       customerAppId: this.#user.appId,
@@ -144,6 +146,7 @@ class GatewayClient implements Client {
   }
 
   async sendToCustomer(content: Content, to: ToCustomer): Promise<SentReceipt> {
+    checkKnown('sendToCustomer', to, ['customer', 'storeId', 'unpersistent'])
     const customer = toUser('sendToCustomer: customer', to.customer)
     return this.#send(content, to, (bytes) => ({
       command: Command.CustomerSupport,
@@ -157,6 +160,7 @@ class GatewayClient implements Client {
   }
 
   async sendTo(content: Content, to: ToUser): Promise<SentReceipt> {
+    checkKnown('sendTo', to, ['receiver', 'unpersistent'])
     const receiver = toUser('sendTo: receiver', to.receiver)
     return this.#send(content, to, (bytes) => ({
       command: Command.CustomerV2,

@@ -1,4 +1,5 @@
 import type { Clock } from '@im-callback/core'
+import { shown } from '../options/check.js'
 import { writeAuthToken } from '../wire/auth-token.js'
 import { readInt32 } from '../wire/bodies.js'
 import { Command } from '../wire/commands.js'
@@ -112,7 +113,8 @@ export class Link {
   #try(events: ConnectionEvents): ClientConnection | undefined {
     try {
       return this.#connect(events)
-    } catch {
+    } catch (error) {
+      console.error('im-callback: a connection could not be begun', error)
       events.closed()
       return undefined
     }
@@ -128,8 +130,11 @@ export class Link {
     const { token, platform = 3, deviceId = '' } = this.#options
     try {
       const text = typeof token === 'string' ? token : await token()
+      if (typeof text !== 'string' || text === '') throw new TypeError(`token answered ${shown(text)}.`)
       if (!isOver()) this.send(Command.AuthToken, writeAuthToken({ platform, token: text, deviceId }))
-    } catch {
+    } catch (error) {
+      if (isOver()) return
+      console.error('im-callback: no token to log in with', error)
       this.#refused()
     }
   }

@@ -1,6 +1,7 @@
 import type { Clock, Timers } from '@im-callback/core'
 import type { UserLike } from '../domain/user.js'
-import { checkKnown, checkPort, checkPositive, checkWord, shown } from '../options/check.js'
+import { checkCallable, checkKnown, checkPort, checkPositive, checkWord, shown } from '../options/check.js'
+import { writeAuthToken } from '../wire/auth-token.js'
 import type { Connect } from './transport.js'
 import { type WebSocketClass, webSocket } from './websocket.js'
 
@@ -75,14 +76,23 @@ export function checkClientOptions(options: ClientOptions): void {
   if ((options.url === undefined) === (options.connect === undefined)) {
     throw new TypeError('createClient: give url or connect, one of the two.')
   }
-  const { url } = options
+  const { url, connect, WebSocket } = options
   if (url !== undefined && !/^wss?:\/\/[^/]/.test(url)) {
     throw new TypeError(`createClient: url is ${shown(url)}; it begins with ws:// or wss://.`)
   }
-  if (typeof options.token !== 'string' && typeof options.token !== 'function') {
+  checkCallable('createClient: connect', connect, 'a function, such as tcp({ host, port })')
+  checkCallable('createClient: WebSocket', WebSocket, 'a class, such as the WebSocket of ws')
+  checkLogin(options)
+  if (options.keys !== undefined) checkPort('createClient: keys', options.keys, ['load', 'save'])
+}
+
+function checkLogin({ token, deviceId = '' }: ClientOptions): void {
+  if (typeof token !== 'string' && typeof token !== 'function') {
     throw new TypeError('createClient: token is text, or a function that answers it.')
   }
-  if (options.keys !== undefined) checkPort('createClient: keys', options.keys, ['load', 'save'])
+  if (token === '') throw new TypeError('createClient: token is empty; no one can log in with that.')
+  // Throws when one of them is too long.
+  writeAuthToken({ platform: 0, token: typeof token === 'string' ? token : '', deviceId })
 }
 
 export const connectOf = ({ url, WebSocket, connect }: ClientOptions): Connect =>

@@ -1,3 +1,5 @@
+import { shown } from '../options/check.js'
+
 /** A user: always the pair. The same uid in two apps is two users. */
 export interface User {
   readonly appId: bigint
@@ -24,7 +26,7 @@ export type Int64 = number | bigint
 export function int64(what: string, value: Int64): bigint {
   if (typeof value === 'bigint' && BigInt.asIntN(64, value) === value) return value
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
-  throw new RangeError(`${what} is ${String(value)}; give a whole number, as a bigint beyond 2^53.`)
+  throw new RangeError(`${what} is ${shown(value)}; give a whole number, as a bigint beyond 2^53.`)
 }
 
 /** A user as people write one: `{ appId: 7, uid: 101 }`. */
@@ -33,7 +35,7 @@ export interface UserLike {
   readonly uid: Int64
 }
 
-export const toUser = (what: string, { appId, uid }: UserLike): User => ({
-  appId: int64(`${what}.appId`, appId),
-  uid: int64(`${what}.uid`, uid),
+export const toUser = (what: string, user: UserLike): User => ({
+  appId: int64(`${what}.appId`, user?.appId),
+  uid: int64(`${what}.uid`, user?.uid),
 })

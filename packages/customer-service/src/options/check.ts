@@ -1,5 +1,12 @@
+/** Throws when there are no options at all. */
+export function checkObject(what: string, options: unknown, known: readonly string[]): void {
+  if (typeof options === 'object' && options !== null) return
+  throw new TypeError(`${what} takes an object with ${known.join(', ')}.`)
+}
+
 /** Throws when options have a member that no one reads: a mistyped name must not pass for a default. */
 export function checkKnown(what: string, options: object, known: readonly string[]): void {
+  checkObject(what, options, known)
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
       throw new TypeError(`${what} has no option "${name}". It takes ${known.join(', ')}.`)
@@ -31,6 +38,12 @@ export function checkPort(
   const object = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const missing = methods.find((name) => typeof object[name] !== 'function')
   if (missing !== undefined) throw new TypeError(`${what} needs the method ${missing}; ${hint}`)
+}
+
+/** Throws when an option is there and cannot be called. */
+export function checkCallable(what: string, value: unknown, instead: string): void {
+  if (value === undefined || typeof value === 'function') return
+  throw new TypeError(`${what} is ${shown(value)}; give ${instead}.`)
 }
 
 const hintFor = (value: unknown) =>

@@ -32,9 +32,14 @@ export class ScriptedServer {
     }
   }
 
+  /** Takes the connection. */
+  open(): void {
+    this.#events?.opened()
+  }
+
   /** Takes the connection, and the login. */
   accept(): void {
-    this.#events?.opened()
+    this.open()
     this.answer(3, Buffer.alloc(4))
   }
 

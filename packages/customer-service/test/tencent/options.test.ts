@@ -36,7 +36,7 @@ describe('bridgeTencent', () => {
     ['no app of the gateway', { gateway: { post() {} } }, 'gateway.supportAppId is undefined'],
     ['the client', { rest: { sendMessage() {} } }, 'rest needs the method pullMessages'],
     ['the map', { customers: {} }, 'customers needs the method customerOf'],
-    ['no map', { customers: '8' }, 'customers is 8'],
+    ['no map', { customers: '8' }, 'customers is "8"'],
     ['the app of support', { customers: 1453 }, 'customers is 1453, the app of support'],
     ['the content', { toContent: 'text' }, 'toContent is "text"'],
   ])('names %s that cannot mean anything: %j', (_, wrong, sentence) => {
