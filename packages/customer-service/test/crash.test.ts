@@ -17,14 +17,25 @@ const sellers = [201, 202, 203]
 const messagesEach = 150
 const kills = 4
 
-/** A gateway in a process of its own, which is killed and started again on the same port. */
+/** Nobody listens there. A port that was free a moment ago is not safe: a client that asks for it may be given it itself. */
+const nowhere = 1
+
+let child: ChildProcess | undefined
+afterEach(() => {
+  child?.kill('SIGKILL')
+  child = undefined
+})
+
+/** A gateway in a process of its own, which is killed and started again. */
 async function killable(place: string) {
-  let child: ChildProcess | undefined
-  let port = 0
+  let port = nowhere
   const start = async () => {
-    child = forkSource(program, [place, String(port)])
-    const [listening] = await once(child, 'message')
-    port = Number(listening)
+    const starting = forkSource(program, [place])
+    child = starting
+    port = await new Promise((resolve, reject) => {
+      starting.once('message', (listening) => resolve(Number(listening)))
+      starting.once('exit', () => reject(new Error('The gateway has ended by itself.')))
+    })
   }
   await start()
   return {
@@ -32,6 +43,7 @@ async function killable(place: string) {
     async kill() {
       if (child === undefined || child.exitCode !== null) throw new Error('The gateway has ended by itself.')
       const gone = once(child, 'exit')
+      port = nowhere
       child.kill('SIGKILL')
       await gone
     },
@@ -65,7 +77,7 @@ async function load(
   try {
     for (let time = 1; time <= kills; time++) {
       const enough = (customers.length * messagesEach * time) / (kills + 1)
-      await until(() => acknowledged.size >= enough)
+      await until(() => acknowledged.size >= enough, 30_000)
       await disturb(time)
     }
     await all

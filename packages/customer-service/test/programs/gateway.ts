@@ -2,7 +2,7 @@ import { createGateway, postgresStore, sqliteStore, tokensBy } from '@im-callbac
 import { Pool } from 'pg'
 
 /** `sqlite:<file>` or the address of a PostgreSQL. */
-const [place = '', port = '0'] = process.argv.slice(2)
+const [place = ''] = process.argv.slice(2)
 
 async function open() {
   if (place.startsWith('sqlite:')) return sqliteStore({ file: place.slice('sqlite:'.length) })
@@ -21,7 +21,7 @@ async function main() {
     }),
     limits: { loginsPerMinute: 1_000_000 },
     logger: { warn: () => undefined, error: () => undefined },
-    tcp: { port: Number(port), host: '127.0.0.1' },
+    tcp: { port: 0, host: '127.0.0.1' },
   })
   const { tcp } = await gateway.listen()
   process.send?.(tcp?.port)
