@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { WebSocket } from 'ws'
@@ -117,6 +118,23 @@ describe('what strangers send', () => {
     const client = await bench.connect('websocket')
     client.sendBytes(Buffer.alloc(64 * 1024 + 1))
     await client.closed
+  })
+
+  it('WebSocket: a message may come in some pieces; hundreds close', async () => {
+    const open = async () => {
+      const socket = new WebSocket(`ws://127.0.0.1:${bench.ports.websocket}/ws`)
+      await once(socket, 'open')
+      return socket
+    }
+    const ping = header(0, 13)
+    const socket = await open()
+    for (const byte of ping.subarray(0, 11)) socket.send(Buffer.from([byte]), { binary: true, fin: false })
+    socket.send(ping.subarray(11), { binary: true, fin: true })
+    const [pong] = await once(socket, 'message')
+    expect((pong as Buffer).readUInt8(8)).toBe(14)
+    for (let each = 0; each < 100; each++) socket.send(Buffer.alloc(1), { binary: true, fin: false })
+    const [code] = await once(socket, 'close')
+    expect(code).toBe(1008)
   })
 
   it('WebSocket: a control ping has its pong', async () => {
