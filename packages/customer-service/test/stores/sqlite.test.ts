@@ -87,6 +87,15 @@ describe('the file of a SQLite store', () => {
     await store.close()
   })
 
+  it('is written again when only the index of its log had no room: a full disk says so, too', async () => {
+    const { driver, fail } = await failingDriver(4874)
+    const store = await sqliteStore({ file: join(folder, 'index.db'), driver })
+    fail()
+    await expect(store.append(message('at'))).rejects.toThrow('disk I/O error')
+    expect((await store.append(message('at'))).sent.msgid).toBe(1n)
+    await store.close()
+  })
+
   async function smallDriver(pages: number): Promise<SqliteDriver> {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     return {
@@ -100,7 +109,7 @@ describe('the file of a SQLite store', () => {
   }
 
   /** Fails one commit as a disk does. */
-  async function failingDriver(): Promise<{ driver: SqliteDriver; fail(): void }> {
+  async function failingDriver(errcode = 10): Promise<{ driver: SqliteDriver; fail(): void }> {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     let fails = false
     const open = (file: string): SqliteConnection => {
@@ -111,7 +120,7 @@ describe('the file of a SQLite store', () => {
         exec(sql) {
           if (sql !== 'COMMIT' || !fails) return db.exec(sql)
           fails = false
-          throw Object.assign(new Error('disk I/O error'), { errcode: 10 })
+          throw Object.assign(new Error('disk I/O error'), { errcode })
         },
       }
     }

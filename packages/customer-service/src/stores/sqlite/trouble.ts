@@ -1,10 +1,13 @@
-// SQLite's primary result codes: https://www.sqlite.org/rescode.html
+// SQLite's result codes: https://www.sqlite.org/rescode.html
 const ioError = 10
 const corrupt = 11
 const notADatabase = 26
+/** The index of the write-ahead log cannot grow: the disk is full. The index is memory, and no promise rests on it. */
+const noRoomForIndex = 4874
 
 /** Whether an error means that later writes to this connection cannot be relied on. */
 export function isBroken(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return false
-  return [ioError, corrupt, notADatabase].includes(Number(error.errcode) & 0xff)
+  const code = Number(error.errcode)
+  return code !== noRoomForIndex && [ioError, corrupt, notADatabase].includes(code & 0xff)
 }
