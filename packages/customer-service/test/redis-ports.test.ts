@@ -1,4 +1,4 @@
-import { redisPushLists, redisRouter, redisTokens } from '@im-callback/customer-service'
+import { type Delivery, redisPushLists, redisRouter, redisTokens } from '@im-callback/customer-service'
 import {
   authenticatorConformance,
   pushSinkConformance,
@@ -142,6 +142,39 @@ describeWithRedis('with a server', () => {
     await gap
     await made.close()
   }, 30_000)
+
+  it('redisRouter is not brought down by what others publish', async () => {
+    const made = await router('odd:')
+    const heard: Delivery[] = []
+    await made.join(user, { isOnline: true, deliver: (delivery) => void heard.push(delivery) })
+    for (const channel of ['to', 'online']) {
+      for (const odd of ['', 'x', 'x'.repeat(40)]) await client.publish(`odd:${channel}:7:${user.uid}`, odd)
+    }
+    const there = await router('odd:')
+    there.deliver(user, { position: { msgid: 1n, prev: 0n } })
+    await until(() => heard.some(({ position }) => position?.msgid === 1n))
+    await Promise.all([made.close(), there.close()])
+  })
+
+  it('redisRouter does not ask over and over what Redis refuses', async () => {
+    await client.call('ACL', 'SETUSER', 'silent', 'on', '>word', '~*', '&*', '+@all', '-publish')
+    const silent = new Redis(server.url, { username: 'silent', password: 'word' })
+    await silent.ping()
+    const made = redisRouter({ client: silent, logger: quiet })
+    const calls = jest.spyOn(silent, 'call')
+    made.deliver(user, { position: { msgid: 1n, prev: 0n } })
+    for (let each = 0; each < 100; each++) await silent.ping()
+    // The delivery, and the gap.
+    expect(calls).toHaveBeenCalledTimes(2)
+    await client.call('ACL', 'SETUSER', 'silent', '+publish')
+    const gap = new Redis(server.url)
+    await gap.subscribe('im-callback:gap')
+    const told = new Promise((resolve) => gap.on('message', resolve))
+    made.deliver(user, { position: { msgid: 2n, prev: 1n } })
+    expect(await told).toBe('im-callback:gap')
+    for (const each of [silent, gap]) each.disconnect()
+    await made.close()
+  })
 
   it('redisRouter keeps nothing for a Redis that hangs', async () => {
     const made = await router('hang:')
