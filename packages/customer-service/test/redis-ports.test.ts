@@ -93,6 +93,16 @@ describeWithRedis('with a server', () => {
       },
     )
 
+    it('says what a Redis says that does not know the command, and not the token', async () => {
+      const renamed = await startRedis({ args: ['--rename-command', 'HMGET', 'HMGET2'] })
+      const own = new Redis(renamed.url)
+      const request = { token: 'secret', platform: 2, deviceId: '', address: undefined }
+      const asked = Promise.resolve(redisTokens({ client: own }).authenticate(request))
+      await expect(asked).rejects.toThrow(/^ERR unknown command 'HMGET'$/)
+      own.disconnect()
+      await renamed.stop()
+    })
+
     it('says what Redis says, and not the token', async () => {
       await client.set('access_token_secret', 'no hash')
       const error = await Promise.resolve(ask('secret')).catch((reason: unknown) => reason)
