@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -48,8 +48,9 @@ describe('the file of a SQLite store', () => {
     const other = join(folder, 'other.db')
     const db = new DatabaseSync(other)
     db.exec('CREATE TABLE orders (id INTEGER)')
+    const bytes = readFileSync(other)
     await expect(sqliteStore({ file: other })).rejects.toThrow('a SQLite database of something else')
-    expect(db.prepare('SELECT name FROM sqlite_schema').all()).toHaveLength(1)
+    expect(readFileSync(other).equals(bytes)).toBe(true)
     db.close()
 
     const newer = join(folder, 'newer.db')
@@ -84,6 +85,24 @@ describe('the file of a SQLite store', () => {
     fail()
     await expect(store.append(message('at'))).rejects.toThrow('disk I/O error')
     await expect(store.append(message('after'))).rejects.toThrow('disk I/O error')
+    await store.close()
+  })
+
+  it.each([
+    ['a queue at its end', 'UPDATE queue SET newest = 9223372036854775807'],
+    ['a receipt that was changed', "UPDATE message SET receipt = 'odd'"],
+  ])('takes the messages of others that come together with one it cannot take: %s', async (_, sql) => {
+    const { DatabaseSync } = await import('@photostructure/sqlite')
+    const file = join(folder, `one-${sql.length}.db`)
+    const store = await sqliteStore({ file })
+    await store.append(message('first'))
+    const other = new DatabaseSync(file)
+    other.exec(sql)
+    other.close()
+    const by = (uid: bigint, key: string) => store.append({ ...message(key), sender: { appId: 7n, uid } })
+    const key = sql.includes('receipt') ? 'first' : 'second'
+    const outcomes = await Promise.allSettled([by(1n, 'a'), by(101n, key), by(2n, 'b')])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     await store.close()
   })
 
