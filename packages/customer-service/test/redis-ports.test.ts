@@ -1,4 +1,10 @@
-import { type Delivery, redisPushLists, redisRouter, redisTokens } from '@im-callback/customer-service'
+import {
+  type Delivery,
+  type Leave,
+  redisPushLists,
+  redisRouter,
+  redisTokens,
+} from '@im-callback/customer-service'
 import {
   authenticatorConformance,
   pushSinkConformance,
@@ -185,6 +191,29 @@ describeWithRedis('with a server', () => {
     for (const each of [silent, gap]) each.disconnect()
     await made.close()
   })
+
+  it('redisRouter does not take those for online who leave while a thousand others are subscribed again', async () => {
+    const duplicate = jest.spyOn(client, 'duplicate')
+    const made = await router('leaving:')
+    const subscriber = duplicate.mock.results[0]?.value as Redis
+    duplicate.mockRestore()
+    const ear = { isOnline: true, deliver: () => undefined }
+    const leaves: Leave[] = []
+    for (let uid = 1n; uid <= 600n; uid++) leaves.push(await made.join({ appId: 7n, uid }, ear))
+    await server.kill()
+    const subscribe = subscriber.subscribe.bind(subscriber)
+    jest.spyOn(subscriber, 'subscribe').mockImplementationOnce((...channels) => {
+      const done = subscribe(...(channels as string[]))
+      for (const leave of leaves) leave()
+      return done
+    })
+    const gap = new Promise<void>((resolve) => made.onGap(resolve))
+    await server.restart()
+    await gap
+    await client.ping()
+    expect(await made.isOnline({ appId: 7n, uid: 600n })).toBe(false)
+    await made.close()
+  }, 30_000)
 
   it('redisRouter keeps nothing for a Redis that hangs', async () => {
     const made = await router('hang:')
