@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -41,6 +41,18 @@ describe('the file of a SQLite store', () => {
     const file = join(folder, 'owner.db')
     await (await sqliteStore({ file })).close()
     expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('is all there is of a store that was closed', async () => {
+    const file = join(folder, 'closed.db')
+    const store = await sqliteStore({ file })
+    await store.append(message('kept'))
+    await store.close()
+    const alone = join(folder, 'alone.db')
+    copyFileSync(file, alone)
+    const copy = await sqliteStore({ file: alone })
+    expect(await copy.newest(customer)).toBe(1n)
+    await copy.close()
   })
 
   it('is left alone when it is something else, or newer', async () => {

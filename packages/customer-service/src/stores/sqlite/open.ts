@@ -52,6 +52,19 @@ export function openFile(
   }
 }
 
+/**
+ * Closes a file, with everything in it and nothing left in the log beside it. SQLite does that itself when a connection is
+ * closed, which drivers put off until its statements are garbage.
+ */
+export function closeFile(db: SqliteConnection): void {
+  try {
+    db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+  } catch {
+    // The log has it, and is read when the file is opened again.
+  }
+  db.close()
+}
+
 /** A new name in a folder is on disk when the folder is. */
 function createFile(file: string): void {
   if (file === ':memory:' || existsSync(file)) return
