@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { WebSocket } from 'ws'
-import { memoryStore } from '../src/index.js'
+import { localRouter, memoryStore } from '../src/index.js'
 import { contentOf, messageBody } from './support/bodies.js'
 import { startGateway, type TestGateway } from './support/gateway.js'
 import { until } from './support/until.js'
@@ -225,6 +225,26 @@ describe('connections', () => {
     const bench = await startGateway({ authenticator: { authenticate: () => login as never } })
     const client = await bench.connect()
     await expect(client.login('x')).rejects.toThrow('refused')
+    await bench.close()
+  })
+
+  it('that end while their token is looked up leave nobody online', async () => {
+    const router = localRouter()
+    let answer: () => void = () => undefined
+    const authenticate = () =>
+      new Promise<{ appId: bigint; uid: bigint }>((resolve) => {
+        answer = () => resolve({ appId: 7n, uid: 101n })
+      })
+    const bench = await startGateway({ router, authenticator: { authenticate } })
+    const client = await bench.connect()
+    void client.login('tA').catch(() => undefined)
+    const asked = answer
+    await until(() => answer !== asked)
+    await client.close()
+    await until(() => bench.gateway.stats().connections === 0)
+    answer()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await router.isOnline({ appId: 7n, uid: 101n })).toBe(false)
     await bench.close()
   })
 
