@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { CallbackHandler } from '@im-callback/core'
-import { customer } from '../src/index.js'
+import { customer, memoryStore } from '../src/index.js'
 import { messageBody } from './support/bodies.js'
 import { startGateway } from './support/gateway.js'
+import { until } from './support/until.js'
 
 describe('a gateway that closes', () => {
   it('answers a message the handlers are still looking at', async () => {
@@ -26,6 +27,29 @@ describe('a gateway that closes', () => {
     expect((await client.wait(5)).body.readInt8(4)).toBe(0)
     await closed
   })
+
+  it.each(['tcp', 'websocket'] as const)(
+    'does not wait for a client over %s that has sent more than could be read',
+    async (over) => {
+      const store = memoryStore()
+      let finish: () => void = () => undefined
+      const disk = new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      const append = store.append.bind(store)
+      store.append = (message) => disk.then(() => append(message))
+      const bench = await startGateway({ store, limits: { inFlight: 1 } })
+      const client = await (await bench.connect(over)).login('tA')
+      const body = messageBody([7, 101, 5, 201], 'x'.repeat(30_000))
+      for (let each = 0; each < 20; each++) client.send(24, body)
+      await until(() => bench.gateway.stats().inFlight === 1)
+      const closed = bench.gateway.close({ timeout: 60_000 })
+      finish()
+      await closed
+      expect(client.frames.filter(({ command }) => command === 5)).toHaveLength(1)
+      await bench.close()
+    },
+  )
 
   it('does not wait for a stranger who has sent half a request', async () => {
     const bench = await startGateway()

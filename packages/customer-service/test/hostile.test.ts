@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { WebSocket } from 'ws'
-import { memoryStore } from '../src/index.js'
+import { localRouter, memoryStore } from '../src/index.js'
 import { contentOf, messageBody } from './support/bodies.js'
 import { startGateway, type TestGateway } from './support/gateway.js'
 import { until } from './support/until.js'
@@ -119,6 +120,23 @@ describe('what strangers send', () => {
     await client.closed
   })
 
+  it('WebSocket: a message may come in some pieces; hundreds close', async () => {
+    const open = async () => {
+      const socket = new WebSocket(`ws://127.0.0.1:${bench.ports.websocket}/ws`)
+      await once(socket, 'open')
+      return socket
+    }
+    const ping = header(0, 13)
+    const socket = await open()
+    for (const byte of ping.subarray(0, 11)) socket.send(Buffer.from([byte]), { binary: true, fin: false })
+    socket.send(ping.subarray(11), { binary: true, fin: true })
+    const [pong] = await once(socket, 'message')
+    expect((pong as Buffer).readUInt8(8)).toBe(14)
+    for (let each = 0; each < 100; each++) socket.send(Buffer.alloc(1), { binary: true, fin: false })
+    const [code] = await once(socket, 'close')
+    expect(code).toBe(1008)
+  })
+
   it('WebSocket: a control ping has its pong', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${bench.ports.websocket}/ws`)
     await new Promise((resolve) => socket.once('open', resolve))
@@ -207,6 +225,26 @@ describe('connections', () => {
     const bench = await startGateway({ authenticator: { authenticate: () => login as never } })
     const client = await bench.connect()
     await expect(client.login('x')).rejects.toThrow('refused')
+    await bench.close()
+  })
+
+  it('that end while their token is looked up leave nobody online', async () => {
+    const router = localRouter()
+    let answer: () => void = () => undefined
+    const authenticate = () =>
+      new Promise<{ appId: bigint; uid: bigint }>((resolve) => {
+        answer = () => resolve({ appId: 7n, uid: 101n })
+      })
+    const bench = await startGateway({ router, authenticator: { authenticate } })
+    const client = await bench.connect()
+    void client.login('tA').catch(() => undefined)
+    const asked = answer
+    await until(() => answer !== asked)
+    await client.close()
+    await until(() => bench.gateway.stats().connections === 0)
+    answer()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await router.isOnline({ appId: 7n, uid: 101n })).toBe(false)
     await bench.close()
   })
 

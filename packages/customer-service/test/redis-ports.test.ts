@@ -1,4 +1,10 @@
-import { redisPushLists, redisRouter, redisTokens } from '@im-callback/customer-service'
+import {
+  type Delivery,
+  type Leave,
+  redisPushLists,
+  redisRouter,
+  redisTokens,
+} from '@im-callback/customer-service'
 import {
   authenticatorConformance,
   pushSinkConformance,
@@ -93,6 +99,16 @@ describeWithRedis('with a server', () => {
       },
     )
 
+    it('says what a Redis says that does not know the command, and not the token', async () => {
+      const renamed = await startRedis({ args: ['--rename-command', 'HMGET', 'HMGET2'] })
+      const own = new Redis(renamed.url)
+      const request = { token: 'secret', platform: 2, deviceId: '', address: undefined }
+      const asked = Promise.resolve(redisTokens({ client: own }).authenticate(request))
+      await expect(asked).rejects.toThrow(/^ERR unknown command 'HMGET'$/)
+      own.disconnect()
+      await renamed.stop()
+    })
+
     it('says what Redis says, and not the token', async () => {
       await client.set('access_token_secret', 'no hash')
       const error = await Promise.resolve(ask('secret')).catch((reason: unknown) => reason)
@@ -140,6 +156,62 @@ describeWithRedis('with a server', () => {
     calls.mockRestore()
     await server.restart()
     await gap
+    await made.close()
+  }, 30_000)
+
+  it('redisRouter is not brought down by what others publish', async () => {
+    const made = await router('odd:')
+    const heard: Delivery[] = []
+    await made.join(user, { isOnline: true, deliver: (delivery) => void heard.push(delivery) })
+    for (const channel of ['to', 'online']) {
+      for (const odd of ['', 'x', 'x'.repeat(40)]) await client.publish(`odd:${channel}:7:${user.uid}`, odd)
+    }
+    const there = await router('odd:')
+    there.deliver(user, { position: { msgid: 1n, prev: 0n } })
+    await until(() => heard.some(({ position }) => position?.msgid === 1n))
+    await Promise.all([made.close(), there.close()])
+  })
+
+  it('redisRouter does not ask over and over what Redis refuses', async () => {
+    await client.call('ACL', 'SETUSER', 'silent', 'on', '>word', '~*', '&*', '+@all', '-publish')
+    const silent = new Redis(server.url, { username: 'silent', password: 'word' })
+    await silent.ping()
+    const made = redisRouter({ client: silent, logger: quiet })
+    const calls = jest.spyOn(silent, 'call')
+    made.deliver(user, { position: { msgid: 1n, prev: 0n } })
+    for (let each = 0; each < 100; each++) await silent.ping()
+    // The delivery, and the gap.
+    expect(calls).toHaveBeenCalledTimes(2)
+    await client.call('ACL', 'SETUSER', 'silent', '+publish')
+    const gap = new Redis(server.url)
+    await gap.subscribe('im-callback:gap')
+    const told = new Promise((resolve) => gap.on('message', resolve))
+    made.deliver(user, { position: { msgid: 2n, prev: 1n } })
+    expect(await told).toBe('im-callback:gap')
+    for (const each of [silent, gap]) each.disconnect()
+    await made.close()
+  })
+
+  it('redisRouter does not take those for online who leave while a thousand others are subscribed again', async () => {
+    const duplicate = jest.spyOn(client, 'duplicate')
+    const made = await router('leaving:')
+    const subscriber = duplicate.mock.results[0]?.value as Redis
+    duplicate.mockRestore()
+    const ear = { isOnline: true, deliver: () => undefined }
+    const leaves: Leave[] = []
+    for (let uid = 1n; uid <= 600n; uid++) leaves.push(await made.join({ appId: 7n, uid }, ear))
+    await server.kill()
+    const subscribe = subscriber.subscribe.bind(subscriber)
+    jest.spyOn(subscriber, 'subscribe').mockImplementationOnce((...channels) => {
+      const done = subscribe(...(channels as string[]))
+      for (const leave of leaves) leave()
+      return done
+    })
+    const gap = new Promise<void>((resolve) => made.onGap(resolve))
+    await server.restart()
+    await gap
+    await client.ping()
+    expect(await made.isOnline({ appId: 7n, uid: 600n })).toBe(false)
     await made.close()
   }, 30_000)
 

@@ -1,5 +1,11 @@
 import { CallbackHandler } from '@im-callback/core'
-import { type CustomerMessage, customer, memoryStore, type SellerAssignment } from '../src/index.js'
+import {
+  type CustomerMessage,
+  customer,
+  memoryStore,
+  type OfflineMessage,
+  type SellerAssignment,
+} from '../src/index.js'
 import { messageBody } from './support/bodies.js'
 import { quiet, startGateway } from './support/gateway.js'
 
@@ -67,6 +73,20 @@ describe('a resend of a stored message', () => {
         CustomerService: { Content: '{"text":"clean","uuid":"u1"}', ReceiverId: '201' },
       },
     ])
+  })
+
+  it('is not pushed to an absent recipient again', async () => {
+    const pushed: bigint[] = []
+    const push = { push: ({ recipient }: OfflineMessage) => void pushed.push(recipient.uid) }
+    const store = memoryStore()
+    for (let node = 0; node < 2; node++) {
+      const bench = await startGateway({ store, push })
+      const client = await bench.login('tA')
+      client.send(24, messageBody([7, 101, 5, 201], '{"uuid":"u1"}'))
+      await client.wait(5)
+      await bench.close()
+    }
+    expect(pushed).toEqual([201n])
   })
 
   it('posted: is known by its key, whatever the content says; without a key every call is a message', async () => {

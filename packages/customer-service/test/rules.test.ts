@@ -3,6 +3,7 @@ import { type MessageStore, memoryStore } from '../src/index.js'
 import { contentOf, int64Body, messageBody } from './support/bodies.js'
 import { startGateway, supportAppId, type TestGateway, tokens } from './support/gateway.js'
 import type { RawClient } from './support/raw-client.js'
+import { until } from './support/until.js'
 
 const customerToSeller = (content: string | Buffer, { store = 5, seller = 201 } = {}) =>
   messageBody([7, 101, store, seller], content)
@@ -266,6 +267,25 @@ describe('what a gateway does with messages', () => {
     await ackOf(client, 24, customerToSeller('2'))
     expect(pushed).toEqual([201n])
     expect(names(await desktop.drain())).toEqual([37, 24, 29, 37, 24, 29])
+    await own.close()
+  })
+
+  it('goes on with a user whose unread count takes too long', async () => {
+    const time = manualClock()
+    let told = 0
+    const unread = () => {
+      told++
+      return new Promise<void>(() => undefined)
+    }
+    const own = await startGateway({ push: { push: () => undefined, unread }, timers: time.timers })
+    const client = await own.login('tA')
+    client.send(22, Buffer.alloc(4))
+    client.send(24, customerToSeller('x'))
+    for (const times of [1, 2]) {
+      await until(() => told === times)
+      await time.advance(2000)
+    }
+    expect((await client.wait(5)).body.readInt8(4)).toBe(0)
     await own.close()
   })
 

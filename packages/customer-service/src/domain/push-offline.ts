@@ -1,10 +1,8 @@
 import type { PushSink } from '../ports/push-sink.js'
+import { inTime } from './in-time.js'
 import type { SentMessage } from './sent-message.js'
 import type { Services } from './services.js'
 import type { User } from './user.js'
-
-/** Milliseconds a push service has; the ACK does not wait longer for it. */
-const patience = 2000
 
 /** Hands a stored message to the push service for each recipient who is not connected anywhere. */
 export async function pushOffline(services: Services, sink: PushSink, sent: SentMessage): Promise<void> {
@@ -26,16 +24,4 @@ async function pushTo(
   { sent, recipient }: { sent: SentMessage; recipient: User },
 ): Promise<void> {
   if (!(await router.isOnline(recipient))) await sink.push({ recipient, message: sent.message })
-}
-
-async function inTime({ timers }: Services, work: Promise<void>): Promise<void> {
-  let timer: unknown
-  const late = new Promise<never>((_, reject) => {
-    timer = timers.set(() => reject(new Error(`It took more than ${patience} ms.`)), patience)
-  })
-  try {
-    await Promise.race([work, late])
-  } finally {
-    timers.clear(timer)
-  }
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { Connections } from './connections.js'
 import { contextOf } from './context-of.js'
-import { announceGap } from './gap.js'
+import { Gap } from './gap.js'
 import { type Listening, listenTcp } from './listen.js'
 import { listenWebSocket } from './listen-websocket.js'
 import { checkOptions, type GatewayOptions } from './options.js'
@@ -72,7 +72,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const acceptance = { accept: connections.accept, most: mostConnections }
   const listening: { tcp?: Listening; websocket?: Listening } = {}
   let isListening = false
-  context.services.router.onGap(() => void announceGap(context.services, connections))
+  const gap = new Gap(context.services)
+  context.services.router.onGap(() => gap.announce(connections))
 
   return {
     supportAppId: context.services.supportAppId,

@@ -1,3 +1,4 @@
+import { tellUnread } from '../domain/tell-unread.js'
 import { readInt32 } from '../wire/bodies.js'
 import { Command, isMessageCommand } from '../wire/commands.js'
 import type { Frame } from '../wire/frame.js'
@@ -43,10 +44,5 @@ async function onUnreadCount({ services }: Context, connection: Connection, { bo
   const count = readInt32(body)
   if (count === undefined) return connection.close()
   const { session } = connection
-  if (session === undefined) return
-  try {
-    await services.push?.unread?.(session.user, count)
-  } catch (error) {
-    services.logger.error('im-callback: the unread count could not be kept', error)
-  }
+  if (session !== undefined) await tellUnread(services, session.user, count)
 }

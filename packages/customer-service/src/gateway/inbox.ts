@@ -28,9 +28,10 @@ export class Inbox {
     this.#work()
   }
 
-  /** Handles nothing more, also of what is waiting. */
+  /** Handles nothing more, also of what is waiting. Reading goes on: else the end of the connection would not be seen. */
   close(): void {
     this.#isClosed = true
+    if (this.#isPaused) this.#source.resume()
   }
 
   #work(): void {

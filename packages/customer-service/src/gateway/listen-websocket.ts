@@ -16,6 +16,9 @@ import type { WebSocketOptions } from './options.js'
 import type { Accept } from './transport.js'
 import { serveWebSocket } from './websocket-transport.js'
 
+/** A piece of a message, however small, keeps all that was read together with it: up to 64 KiB. */
+const pieces = { maxFragments: 32, maxBufferedChunks: 1024 }
+
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** Serves WebSockets on a port of their own, or beside what a server of the caller's does. */
@@ -71,6 +74,7 @@ function upgrade(
     perMessageDeflate: false,
     autoPong: false,
     maxPayload: longestMessage,
+    ...pieces,
   })
   return (request, socket, head) => {
     const isOurs = request.url?.split('?', 1)[0] === path

@@ -1,3 +1,4 @@
+import { tellUnread } from '../domain/tell-unread.js'
 import { isPossible, toUser } from '../domain/user.js'
 import type { Login } from '../ports/authenticator.js'
 import { type AuthToken, readAuthToken } from '../wire/auth-token.js'
@@ -30,7 +31,7 @@ export async function onAuthToken(context: Context, connection: Connection, fram
   if (connection.isClosed) return leave()
   connection.open({ ...deviceOf(request), user, leave }, frame.version)
   connection.outbox.send([{ command: Command.AuthStatus, body: writeInt32(0) }])
-  await tellUnread(context, connection)
+  await tellUnread(services, user, 0)
 }
 
 async function identify(
@@ -51,13 +52,4 @@ async function identify(
 
 function refuse(connection: Connection): void {
   connection.outbox.send([{ command: Command.AuthStatus, body: writeInt32(refused) }])
-}
-
-async function tellUnread({ services }: Context, { session }: Connection): Promise<void> {
-  if (session === undefined) return
-  try {
-    await services.push?.unread?.(session.user, 0)
-  } catch (error) {
-    services.logger.error('im-callback: the unread count could not be kept', error)
-  }
 }

@@ -30,11 +30,14 @@ export function checkClient(option: string, client: unknown, others: readonly st
 
 const longest = 500
 
+/** Redis itself repeats what was sent when it does not know the command. */
+const sent = /,? with args beginning with:.*/s
+
 /**
  * What Redis or its client said, without what was sent: errors of clients carry the command with its arguments, and
  * those are tokens and messages.
  */
 export function reasonOf(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error)
-  return new Error(message.slice(0, longest))
+  return new Error(message.replace(sent, '').slice(0, longest))
 }

@@ -30,21 +30,26 @@ export class Publisher {
       this.#hasGap = true
       return
     }
-    this.#underWay++
-    this.#client
-      .call('PUBLISH', channel, bytes)
-      .catch((error) => {
-        this.#hasGap = true
-        this.#options.logger.warn('im-callback: a delivery to other nodes failed', reasonOf(error))
-      })
-      .finally(() => {
-        this.#underWay--
-        if (this.#underWay === 0) this.#tellGap()
-      })
+    void this.#send(channel, bytes)
   }
 
   close(): void {
     this.#client.off('ready', this.#onReady)
+  }
+
+  async #send(channel: string, bytes: Buffer): Promise<void> {
+    let mayTellGap = true
+    this.#underWay++
+    try {
+      await this.#client.call('PUBLISH', channel, bytes)
+    } catch (error) {
+      this.#hasGap = true
+      // A gap that cannot be told now is told with what is published next, not over and over.
+      mayTellGap = channel !== this.#options.gapChannel
+      this.#options.logger.warn('im-callback: a delivery to other nodes failed', reasonOf(error))
+    }
+    this.#underWay--
+    if (this.#underWay === 0 && mayTellGap) this.#tellGap()
   }
 
   #tellGap(): void {

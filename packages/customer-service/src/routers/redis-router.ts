@@ -117,8 +117,11 @@ class RedisRouter implements Router {
     return `${this.#prefix}online:${userKey(user)}`
   }
 
+  /** Whose channel this is; undefined for those that only say who is online. */
   #userOf(channel: string): User | undefined {
-    const [appId, uid] = channel.slice(`${this.#prefix}to:`.length).split(':')
+    const to = `${this.#prefix}to:`
+    if (!channel.startsWith(to)) return undefined
+    const [appId, uid] = channel.slice(to.length).split(':')
     return appId === undefined || uid === undefined ? undefined : { appId: BigInt(appId), uid: BigInt(uid) }
   }
 }

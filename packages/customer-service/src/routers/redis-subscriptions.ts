@@ -67,7 +67,9 @@ export class Subscriptions {
   async #subscribeAll(): Promise<void> {
     const channels = [...this.#wanted.keys()]
     for (let at = 0; at < channels.length; at += atOnce) {
-      await this.#send('subscribe', channels.slice(at, at + atOnce))
+      // Some may have been given up since: to subscribe to those now would keep their users online for good.
+      const wanted = channels.slice(at, at + atOnce).filter((channel) => this.#wanted.has(channel))
+      if (wanted.length > 0) await this.#send('subscribe', wanted)
     }
     // Also the first time when someone was here before: what was published until now went past them.
     if (this.#wasReady || channels.length > 1) this.#options.onGap()

@@ -68,6 +68,28 @@ describeWithPostgres('with a server', () => {
     expect(await store.newest({ appId: 1453n, uid: 201n })).toBe(2n)
   })
 
+  it('takes what several nodes store at once also where transactions are serializable by default', async () => {
+    const options = '-c default_transaction_isolation=serializable'
+    const pools = Array.from({ length: 3 }, () => new Pool({ connectionString: server.url, options }))
+    const stores: MessageStore[] = []
+    for (const each of pools) stores.push(await postgresStore({ pool: each, schema: 'strict' }))
+    const [sender, seller] = [
+      { appId: 7n, uid: 101n },
+      { appId: 1453n, uid: 201n },
+    ]
+    const writeOn = async (store: MessageStore, node: number) => {
+      for (let each = 0; each < 50; each++) {
+        const key = `${node} ${each}`
+        const body = new Uint8Array(36)
+        await store.append({ sender, device: 'd', key, command: 24, body, recipients: [seller] })
+      }
+    }
+    await Promise.all(stores.map(writeOn))
+    expect(await stores[0]?.newest(seller)).toBe(150n)
+    for (const store of stores) await store.close()
+    for (const each of pools) await each.end()
+  })
+
   it('is there again when the server is', async () => {
     const store = await postgresStore({ pool, schema: 'again' })
     await server.kill()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -43,13 +43,26 @@ describe('the file of a SQLite store', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
+  it('is all there is of a store that was closed', async () => {
+    const file = join(folder, 'closed.db')
+    const store = await sqliteStore({ file })
+    await store.append(message('kept'))
+    await store.close()
+    const alone = join(folder, 'alone.db')
+    copyFileSync(file, alone)
+    const copy = await sqliteStore({ file: alone })
+    expect(await copy.newest(customer)).toBe(1n)
+    await copy.close()
+  })
+
   it('is left alone when it is something else, or newer', async () => {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     const other = join(folder, 'other.db')
     const db = new DatabaseSync(other)
     db.exec('CREATE TABLE orders (id INTEGER)')
+    const bytes = readFileSync(other)
     await expect(sqliteStore({ file: other })).rejects.toThrow('a SQLite database of something else')
-    expect(db.prepare('SELECT name FROM sqlite_schema').all()).toHaveLength(1)
+    expect(readFileSync(other).equals(bytes)).toBe(true)
     db.close()
 
     const newer = join(folder, 'newer.db')
@@ -87,6 +100,33 @@ describe('the file of a SQLite store', () => {
     await store.close()
   })
 
+  it.each([
+    ['a queue at its end', 'UPDATE queue SET newest = 9223372036854775807'],
+    ['a receipt that was changed', "UPDATE message SET receipt = 'odd'"],
+  ])('takes the messages of others that come together with one it cannot take: %s', async (_, sql) => {
+    const { DatabaseSync } = await import('@photostructure/sqlite')
+    const file = join(folder, `one-${sql.length}.db`)
+    const store = await sqliteStore({ file })
+    await store.append(message('first'))
+    const other = new DatabaseSync(file)
+    other.exec(sql)
+    other.close()
+    const by = (uid: bigint, key: string) => store.append({ ...message(key), sender: { appId: 7n, uid } })
+    const key = sql.includes('receipt') ? 'first' : 'second'
+    const outcomes = await Promise.allSettled([by(1n, 'a'), by(101n, key), by(2n, 'b')])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    await store.close()
+  })
+
+  it('is written again when only the index of its log had no room: a full disk says so, too', async () => {
+    const { driver, fail } = await failingDriver(4874)
+    const store = await sqliteStore({ file: join(folder, 'index.db'), driver })
+    fail()
+    await expect(store.append(message('at'))).rejects.toThrow('disk I/O error')
+    expect((await store.append(message('at'))).sent.msgid).toBe(1n)
+    await store.close()
+  })
+
   async function smallDriver(pages: number): Promise<SqliteDriver> {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     return {
@@ -100,7 +140,7 @@ describe('the file of a SQLite store', () => {
   }
 
   /** Fails one commit as a disk does. */
-  async function failingDriver(): Promise<{ driver: SqliteDriver; fail(): void }> {
+  async function failingDriver(errcode = 10): Promise<{ driver: SqliteDriver; fail(): void }> {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     let fails = false
     const open = (file: string): SqliteConnection => {
@@ -111,7 +151,7 @@ describe('the file of a SQLite store', () => {
         exec(sql) {
           if (sql !== 'COMMIT' || !fails) return db.exec(sql)
           fails = false
-          throw Object.assign(new Error('disk I/O error'), { errcode: 10 })
+          throw Object.assign(new Error('disk I/O error'), { errcode })
         },
       }
     }

@@ -42,7 +42,8 @@ export async function transaction<T>(
     client.release(destroy)
   }
   try {
-    await client.query('BEGIN', [])
+    // Whatever the server's default is: who waits for a row of a queue wants what it holds then, and not an error.
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED', [])
     const result = await work(client)
     await client.query('COMMIT', [])
     release(false)

@@ -1,7 +1,7 @@
 import type { SqliteConnection } from './driver.js'
 import { rollBack } from './schema.js'
 import type { Tables } from './tables.js'
-import { isBroken } from './trouble.js'
+import { isBroken, isOfOneChange } from './trouble.js'
 
 /** Changes in one transaction: it must not hold up the process for long. */
 const mostAtOnce = 256
@@ -68,7 +68,9 @@ export class CommitGroup {
       this.#transaction(batch)
     } catch (error) {
       if (isBroken(error)) this.#broken ??= error
-      for (const { reject } of batch) reject(error)
+      // What the file does not take of one sender costs the others nothing.
+      if (batch.length > 1 && isOfOneChange(error)) for (const each of batch) this.#commit([each])
+      else for (const { reject } of batch) reject(error)
       return
     }
     for (const { resolve } of batch) resolve()

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { SqliteConnection, SqliteDriver } from './driver.js'
-import { migrate, type Schema } from './schema.js'
+import { checkFile, migrate, type Schema } from './schema.js'
 
 /**
  * What an acknowledged message survives.
@@ -27,6 +27,8 @@ export function openFile(
   const db = driver.open(file)
   try {
     db.exec(`PRAGMA busy_timeout = ${patience}`)
+    // Before the log: turning it on changes the file.
+    checkFile(db, file, schema)
     const mode = JSON.stringify(db.prepare('PRAGMA journal_mode = WAL').get())
     if (!mode.includes('"wal"')) {
       throw new Error(
@@ -48,6 +50,19 @@ export function openFile(
     db.close()
     throw error
   }
+}
+
+/**
+ * Closes a file, with everything in it and nothing left in the log beside it. SQLite does that itself when a connection is
+ * closed, which drivers put off until its statements are garbage.
+ */
+export function closeFile(db: SqliteConnection): void {
+  try {
+    db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+  } catch {
+    // The log has it, and is read when the file is opened again.
+  }
+  db.close()
 }
 
 /** A new name in a folder is on disk when the folder is. */

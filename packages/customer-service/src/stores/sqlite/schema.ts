@@ -68,6 +68,15 @@ const isEmpty = (db: SqliteConnection): boolean =>
   pragma(db, 'application_id') === 0 && db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
 
 /**
+ * Looks at the file without writing to it.
+ *
+ * @throws Error when it is a database of something else, or of a version that is newer than this
+ */
+export function checkFile(db: SqliteConnection, file: string, schema: Schema): void {
+  if (!isEmpty(db)) versionOf(db, file, schema)
+}
+
+/**
  * Brings the file to the newest version, from an empty one on.
  *
  * @throws Error when it is a database of something else, or of a version that is newer than this

@@ -5,7 +5,7 @@ import type { MessageStore, NewMessage, Page, PageLimits, Receipt } from '../../
 import { CommitGroup } from './commit-group.js'
 import { defaultDriver } from './default-driver.js'
 import type { SqliteConnection, SqliteDriver } from './driver.js'
-import { type Durability, openFile } from './open.js'
+import { closeFile, type Durability, openFile } from './open.js'
 import { messageSchema } from './schema.js'
 import { Tables } from './tables.js'
 
@@ -90,7 +90,7 @@ class SqliteStore implements MessageStore {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#group.flush()
-    this.#db.close()
+    closeFile(this.#db)
   }
 
   #check(): void {

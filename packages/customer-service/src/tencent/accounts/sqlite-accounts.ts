@@ -3,7 +3,7 @@ import { shown } from '../../options/check.js'
 import { checkNames } from '../../options/check-names.js'
 import { defaultDriver } from '../../stores/sqlite/default-driver.js'
 import type { SqliteConnection, SqliteDriver, SqliteStatement } from '../../stores/sqlite/driver.js'
-import { openFile } from '../../stores/sqlite/open.js'
+import { closeFile, openFile } from '../../stores/sqlite/open.js'
 import { bigintIn, textIn } from '../../stores/sqlite/row.js'
 import type { Schema } from '../../stores/sqlite/schema.js'
 import type { AccountMap } from './account-map.js'
@@ -90,7 +90,7 @@ class Accounts implements SqliteAccounts {
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
-    this.#db.close()
+    closeFile(this.#db)
   }
 
   #uidOf(account: string): bigint | undefined {
