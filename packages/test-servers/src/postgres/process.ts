@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Socket } from 'node:net'
 import { guard } from '../guard.js'
 import type { Owner } from './owner.js'
 import { postgresProgram } from './programs.js'
@@ -10,7 +11,7 @@ const ready = 'database system is ready to accept connections'
 /** A running `postgres`. */
 export interface PostgresProcess {
   readonly child: ChildProcess
-  /** Sends a signal, and resolves when the process is gone. */
+  /** Sends a signal, and resolves when the process and all its sessions are gone. */
   end(signal: NodeJS.Signals): Promise<void>
 }
 
@@ -37,7 +38,8 @@ export async function startProcess({
   child.unref()
   await once(child, 'spawn')
   const dismiss = guard(child, folder)
-  const gone = once(child, 'exit').then(dismiss)
+  // Sessions outlive a killed server for a moment, and still answer. They have its error output: it ends with the last of them.
+  const gone = once(child, 'close').then(dismiss)
   if (!(await isReady(child))) {
     await gone
     return undefined
@@ -47,6 +49,7 @@ export async function startProcess({
     async end(signal) {
       // Someone waits for it now, and may have nothing else that keeps the process going.
       child.ref()
+      keepGoing(child, true)
       child.kill(signal)
       await gone
     },
@@ -67,8 +70,11 @@ async function isReady(child: ChildProcess): Promise<boolean> {
     })
   } finally {
     clearTimeout(late)
-    if (child.stderr !== null && 'unref' in child.stderr && typeof child.stderr.unref === 'function') {
-      child.stderr.unref()
-    }
+    keepGoing(child, false)
   }
+}
+
+/** Whether the pipe of its error output keeps the process of the tests going. */
+function keepGoing({ stderr }: ChildProcess, does: boolean): void {
+  if (stderr instanceof Socket) does ? stderr.ref() : stderr.unref()
 }

@@ -19,7 +19,7 @@ export interface PostgresServer {
   readonly port: number
   /** `postgres://postgres@127.0.0.1:<port>/postgres`; there is no password. */
   readonly url: string
-  /** SIGKILL, as a crash does it; resolves when the process is gone. */
+  /** SIGKILL, as a crash does it; resolves when the process and its sessions are gone. */
   kill(): Promise<void>
   /** Starts it again on the same port, with all that was committed; a server that runs is killed first. */
   restart(): Promise<void>
@@ -97,14 +97,9 @@ class Postgres implements PostgresServer {
 
   async restart(): Promise<void> {
     await this.kill()
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      // Sessions of the killed server may take a moment to notice, and hold its memory until then.
-      const process = await startProcess(this.#place)
-      if (process === undefined) continue
-      this.#process = process
-      return
-    }
-    throw new Error(`postgres cannot be started again on port ${this.port}.`)
+    const process = await startProcess(this.#place)
+    if (process === undefined) throw new Error(`postgres cannot be started again on port ${this.port}.`)
+    this.#process = process
   }
 
   async stop(): Promise<void> {
