@@ -1,3 +1,4 @@
+import { RecentMap } from '../domain/recent-map.js'
 import { userKey } from '../domain/user.js'
 import { checkWord } from '../options/check.js'
 import { checkNames } from '../options/check-names.js'
@@ -91,17 +92,18 @@ function picker({ mode, isOnline, random = Math.random }: AssignSellersOptions):
   }
 }
 
+/** Sellers whose customers are counted, in each shop: a customer may name any shop, and a function may have sellers for it. */
+const mostCounts = 100_000
+
 /** The seller with the fewest customers so far; the first of several. */
 function fewest(): Pick {
-  const given = new Map<string, number>()
+  const given = new RecentMap<number>(mostCounts)
   return async (storeId, members) => {
-    const keyOf = (seller: bigint) => `${storeId}/${seller}`
-    let best: bigint | undefined
-    for (const seller of members) {
-      const isBetter = best === undefined || (given.get(keyOf(seller)) ?? 0) < (given.get(keyOf(best)) ?? 0)
-      if (isBetter) best = seller
-    }
-    if (best !== undefined) given.set(keyOf(best), (given.get(keyOf(best)) ?? 0) + 1)
+    const countOf = (seller: bigint) => given.get(`${storeId}/${seller}`) ?? 0
+    const [first, ...others] = members
+    if (first === undefined) return undefined
+    const best = others.reduce((one, other) => (countOf(other) < countOf(one) ? other : one), first)
+    given.set(`${storeId}/${best}`, countOf(best) + 1)
     return best
   }
 }

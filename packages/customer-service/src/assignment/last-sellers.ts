@@ -1,3 +1,4 @@
+import { RecentMap } from '../domain/recent-map.js'
 import { type User, userKey } from '../domain/user.js'
 
 /** Remembers who was whose seller. Keep it in a database of yours when several nodes, or a restart, should know. */
@@ -10,24 +11,10 @@ const mostTalks = 100_000
 
 /** In this process; the talk that was longest ago is forgotten first. */
 export function lastSellers(): SellerMemory {
-  const sellers = new Map<string, bigint>()
+  const sellers = new RecentMap<bigint>(mostTalks)
   const keyOf = (customer: User, storeId: bigint) => `${userKey(customer)}/${storeId}`
-  const set = (key: string, seller: bigint) => {
-    sellers.delete(key)
-    sellers.set(key, seller)
-    if (sellers.size <= mostTalks) return
-    for (const oldest of sellers.keys()) {
-      sellers.delete(oldest)
-      return
-    }
-  }
   return {
-    get(customer, storeId) {
-      const key = keyOf(customer, storeId)
-      const seller = sellers.get(key)
-      if (seller !== undefined) set(key, seller)
-      return seller
-    },
-    set: (customer, storeId, seller) => set(keyOf(customer, storeId), seller),
+    get: (customer, storeId) => sellers.get(keyOf(customer, storeId)),
+    set: (customer, storeId, seller) => sellers.set(keyOf(customer, storeId), seller),
   }
 }

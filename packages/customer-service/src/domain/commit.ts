@@ -27,7 +27,7 @@ export async function commit(services: Services, sent: SentMessage, known?: Rece
   }
   const position = receipt.sent
   const finishedKey = `${origin.user.appId}:${origin.user.uid}/${key}`
-  if (receipt.isRepeat && services.finished.has(finishedKey)) return { status: 'ok', position }
+  if (receipt.isRepeat && services.finished.get(finishedKey)) return { status: 'ok', position }
   announce(services, sent, { receipt, body })
   if (services.push !== undefined && !receipt.isRepeat) await pushOffline(services, services.push, sent)
   if (services.judges !== undefined) {
@@ -41,7 +41,7 @@ export async function commit(services: Services, sent: SentMessage, known?: Rece
       return { status: 'check_failed' }
     }
   }
-  services.finished.add(finishedKey)
+  services.finished.set(finishedKey, true)
   return { status: 'ok', position }
 }
 

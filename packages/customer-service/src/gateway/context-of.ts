@@ -1,6 +1,6 @@
 import type { Timers } from '@im-callback/core'
 import { judgesOf } from '../callbacks/judges.js'
-import { RecentKeys } from '../domain/recent-keys.js'
+import { RecentMap } from '../domain/recent-map.js'
 import { int64 } from '../domain/user.js'
 import { steadyLogger } from '../options/steady-logger.js'
 import { LocalRouter } from '../routers/local-router.js'
@@ -34,7 +34,7 @@ export function contextOf(options: GatewayOptions): {
     push: options.push,
     judges: callbacks === undefined ? undefined : judgesOf(callbacks, supportAppId),
     assignment: options.assignment,
-    finished: new RecentKeys(keysRemembered),
+    finished: new RecentMap<true>(keysRemembered),
     isStrict: compat === 'strict-silent',
     pushesCopies: options.copies !== 'notify',
     echoesUnpersistent: options.unpersistent === 'recipient and sender',
