@@ -180,6 +180,17 @@ describeWithRedis('a Redis that is not there', () => {
     expect(performance.now() - start).toBeLessThan(5000)
   })
 
+  it('when closing, slow to answer: what is being stored is waited for', async () => {
+    const queue = open({ timeout: 20_000 })
+    await queue.enqueue(job(1))
+    redis.freeze()
+    const enqueued = Promise.all([queue.enqueue(job(2)), queue.enqueue(job(3))])
+    const closed = queue.close()
+    redis.thaw()
+    await enqueued
+    await closed
+  })
+
   it('when closing, never seen: ends in time', async () => {
     await redis.kill()
     const queue = open()

@@ -74,4 +74,9 @@ describeWithRedis('startRedis', () => {
     program.kill('SIGKILL')
     await closed
   })
+
+  it('stops one in a process that does nothing else, which goes on afterwards', async () => {
+    const program = forkSource(join(__dirname, 'programs/stops-a-redis.ts'))
+    expect(await once(program, 'exit')).toEqual([0, null])
+  })
 })

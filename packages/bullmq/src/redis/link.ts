@@ -23,7 +23,8 @@ export class Link {
   readonly client: RedisClient
   readonly #patience: number
   readonly #timers: Timers
-  readonly #asked = new Set<Promise<unknown>>()
+  #asked = 0
+  #onIdle: (() => void) | undefined
   #outage: Outage | undefined
   #isClosed = false
 
@@ -50,12 +51,12 @@ export class Link {
       timer = this.#timers.set(() => reject(failed(new Error(`no answer within ${limit} ms`))), limit)
       work().then(resolve, (error) => reject(failed(error)))
     })
-    this.#asked.add(asked)
+    this.#asked++
     try {
       return await asked
     } finally {
       this.#timers.clear(timer)
-      this.#asked.delete(asked)
+      if (--this.#asked === 0) this.#onIdle?.()
     }
   }
 
@@ -63,8 +64,15 @@ export class Link {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#outage?.end(closedQueue())
-    await Promise.allSettled(this.#asked)
+    await this.#idle()
     disconnect(this.client)
+  }
+
+  async #idle(): Promise<void> {
+    if (this.#asked === 0) return
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve
+    })
   }
 
   #beginOutage(): Outage {

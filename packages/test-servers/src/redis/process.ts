@@ -29,6 +29,8 @@ export async function startProcess(
   return {
     child,
     async end(signal) {
+      // Someone waits for it now, and may have nothing else that keeps the process going.
+      child.ref()
       child.kill(signal)
       await gone
     },
