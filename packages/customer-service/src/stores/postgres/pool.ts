@@ -3,6 +3,7 @@ export interface PostgresPool {
   connect(): Promise<PostgresClient>
   query(text: string, values: unknown[]): Promise<PostgresResult>
   on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'acquire', listener: (client: PostgresClient) => void): unknown
 }
 
 /** A connection out of the pool. */
@@ -14,16 +15,23 @@ export interface PostgresClient {
   off(event: 'error', listener: (error: Error) => void): unknown
 }
 
-/** A connection that ends between two statements says so here; without a listener that would end the process. */
 const heard = () => undefined
 
 const watched = new WeakSet<PostgresPool>()
 
-/** Idle connections end when the server does, and the pool says so, too. It opens others when they are wanted. */
+/**
+ * A server that goes says so on every connection, and the pool says so of idle ones; without a listener either would end the
+ * process. The pool opens other connections when they are wanted. It hands one out with no listener of its own while more of
+ * what the server has sent is being read: too late for one that is added by whoever gets it.
+ */
 export function watch(pool: PostgresPool): void {
   if (watched.has(pool)) return
   watched.add(pool)
   pool.on('error', heard)
+  pool.on('acquire', (client) => {
+    client.off('error', heard)
+    client.on('error', heard)
+  })
 }
 
 export interface PostgresResult {
@@ -36,22 +44,17 @@ export async function transaction<T>(
   work: (client: PostgresClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
-  client.on('error', heard)
-  const release = (destroy: boolean) => {
-    client.off('error', heard)
-    client.release(destroy)
-  }
   try {
     // Whatever the server's default is: who waits for a row of a queue wants what it holds then, and not an error.
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED', [])
     const result = await work(client)
     await client.query('COMMIT', [])
-    release(false)
+    client.release()
     return result
   } catch (error) {
     await client.query('ROLLBACK', []).then(
-      () => release(false),
-      () => release(true),
+      () => client.release(),
+      () => client.release(true),
     )
     throw error
   }
