@@ -38,7 +38,12 @@ export async function sqliteStorage(folder: string): Promise<Storage> {
 
 /** PostgreSQL for the messages, Redis between the nodes. */
 export async function sharedStorage(postgresUrl: string, redisUrl: string): Promise<Storage> {
-  const pool = new Pool({ connectionString: postgresUrl })
+  // A server that hangs is one that is gone: senders are told, and send again.
+  const pool = new Pool({
+    connectionString: postgresUrl,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 10_000,
+  })
   // A connection that breaks while nobody uses it: the pool makes a new one. Without a listener the process would end.
   pool.on('error', (error) => console.error(`PostgreSQL: ${error.message}`))
   const redis = new Redis(redisUrl)
