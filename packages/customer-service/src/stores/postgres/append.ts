@@ -1,8 +1,8 @@
 import { type User, userKey } from '../../domain/user.js'
 import type { NewMessage, Receipt } from '../../ports/message-store.js'
 import { positionOf, readReceipt, writeReceipt } from '../receipt-text.js'
+import { bigintIn, textIn } from '../row.js'
 import type { PostgresClient } from './pool.js'
-import { bigintIn, textIn } from './row.js'
 
 /**
  * Stores messages inside a transaction, and answers their receipts in the same order. The rows of queues are locked in

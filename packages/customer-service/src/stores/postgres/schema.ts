@@ -1,6 +1,6 @@
 import { shown } from '../../options/check.js'
+import { textIn } from '../row.js'
 import { type PostgresPool, transaction } from './pool.js'
-import { textIn } from './row.js'
 
 /** Any number, the same for all nodes: two that start at once must not both create the tables. */
 const lockNumber = 0x696d6373

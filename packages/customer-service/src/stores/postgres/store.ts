@@ -2,11 +2,11 @@ import type { User } from '../../domain/user.js'
 import { checkPort } from '../../options/check.js'
 import { checkNames } from '../../options/check-names.js'
 import type { MessageStore, NewMessage, Page, PageLimits, Receipt } from '../../ports/message-store.js'
-import { isMessageCommand } from '../../wire/commands.js'
+import { lastWithin, toStored } from '../page-rows.js'
 import { readReceipt } from '../receipt-text.js'
+import { bigintIn, textIn } from '../row.js'
 import { Batches } from './batches.js'
 import { type PostgresPool, watch } from './pool.js'
-import { bigintIn, bytesIn, textIn } from './row.js'
 import { checkSchemaName, messageTables, migrate } from './schema.js'
 
 /** Where a PostgreSQL store keeps messages. */
@@ -121,29 +121,5 @@ class PostgresStore implements MessageStore {
 
   #check(): void {
     if (this.#isClosed) throw new Error('The message store is closed.')
-  }
-}
-
-function lastWithin(sizes: readonly unknown[], { count, bytes }: PageLimits): bigint | undefined {
-  let total = 0
-  let last: bigint | undefined
-  for (const row of sizes.slice(0, count)) {
-    total += Number(textIn(row, 'size'))
-    if (total > bytes && last !== undefined) break
-    last = bigintIn(row, 'msgid')
-  }
-  return last
-}
-
-function toStored(row: unknown): Page['messages'][number] {
-  const command = Number(textIn(row, 'command'))
-  if (!isMessageCommand(command))
-    throw new TypeError(`The message store has a message of command ${command}.`)
-  return {
-    msgid: bigintIn(row, 'msgid'),
-    sender: { appId: bigintIn(row, 'sender_app'), uid: bigintIn(row, 'sender') },
-    device: textIn(row, 'device'),
-    command,
-    body: bytesIn(row, 'body'),
   }
 }

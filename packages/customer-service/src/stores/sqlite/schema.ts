@@ -1,5 +1,5 @@
+import { numberIn } from '../row.js'
 import type { SqliteConnection } from './driver.js'
-import { numberIn } from './row.js'
 
 /** What a file is to hold. */
 export interface Schema {

@@ -1,9 +1,9 @@
 import type { User } from '../../domain/user.js'
 import type { NewMessage, Page, PageLimits, Receipt } from '../../ports/message-store.js'
-import { isMessageCommand } from '../../wire/commands.js'
+import { lastWithin, toStored } from '../page-rows.js'
 import { positionOf, readReceipt, writeReceipt } from '../receipt-text.js'
+import { bigintIn, textIn } from '../row.js'
 import type { SqliteConnection, SqliteStatement } from './driver.js'
-import { bigintIn, bytesIn, textIn } from './row.js'
 
 /** Everything the store asks of its file, prepared once. */
 export class Tables {
@@ -93,30 +93,5 @@ export class Tables {
 
   #advance({ appId, uid }: User): Receipt['sent'] {
     return positionOf(bigintIn(this.#next.get(appId, uid), 'newest'))
-  }
-}
-
-/** The msgid the page ends with: sizes are read first, so that no page is larger than its limit on its way here. */
-function lastWithin(sizes: readonly unknown[], { count, bytes }: PageLimits): bigint | undefined {
-  let total = 0n
-  let last: bigint | undefined
-  for (const row of sizes.slice(0, count)) {
-    total += bigintIn(row, 'size')
-    if (total > bytes && last !== undefined) break
-    last = bigintIn(row, 'msgid')
-  }
-  return last
-}
-
-function toStored(row: unknown): Page['messages'][number] {
-  const command = Number(bigintIn(row, 'command'))
-  if (!isMessageCommand(command))
-    throw new TypeError(`The message store has a message of command ${command}.`)
-  return {
-    msgid: bigintIn(row, 'msgid'),
-    sender: { appId: bigintIn(row, 'sender_app'), uid: bigintIn(row, 'sender') },
-    device: textIn(row, 'device'),
-    command,
-    body: bytesIn(row, 'body'),
   }
 }

@@ -1,11 +1,11 @@
-/** Reads a column of what SQLite answered. The tables are strict, so only a strange file makes these throw. */
+/** Reads a column of what a database answered. The tables are strict: only what was changed by something else makes these throw. */
 function columnOf(row: unknown, name: string): unknown {
   if (typeof row !== 'object' || row === null) return undefined
   return Object.getOwnPropertyDescriptor(row, name)?.value
 }
 
 const strange = (what: string, name: string) =>
-  new TypeError(`The message store's file has no ${what} in ${name}: it was changed by something else.`)
+  new TypeError(`The message store's tables have no ${what} in ${name}: they were changed by something else.`)
 
 export function numberIn(row: unknown, name: string): number {
   const value = columnOf(row, name)
@@ -13,9 +13,11 @@ export function numberIn(row: unknown, name: string): number {
   throw strange('number', name)
 }
 
+/** PostgreSQL is asked for numbers as text: apps set parsers of their own for them. */
 export function bigintIn(row: unknown, name: string): bigint {
   const value = columnOf(row, name)
   if (typeof value === 'bigint') return value
+  if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value)
   throw strange('number', name)
 }
 
