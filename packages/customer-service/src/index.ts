@@ -11,6 +11,7 @@ export {
   customerCommands,
 } from './callbacks/commands.js'
 export { customer } from './callbacks/customer.js'
+export type { CustomerCallbacks } from './callbacks/judges.js'
 export { type AckStatus, ackStatus } from './domain/status.js'
 export type { Int64, User, UserLike } from './domain/user.js'
 export { createGateway, type Gateway, type GatewayAddresses, type GatewayStats } from './gateway/gateway.js'

@@ -1,4 +1,4 @@
-import type { CallbackHandler } from '@im-callback/core'
+import type { CallbackHandler, EventOf, URLParams } from '@im-callback/core'
 import { partiesOf } from '../domain/parties.js'
 import type { SentMessage } from '../domain/sent-message.js'
 import { type User, userKey } from '../domain/user.js'
@@ -9,8 +9,20 @@ import { contentOf, contentText, elementsOf } from './elements.js'
 
 const dropCode = 2
 
+type Handler = CallbackHandler<CustomerCommands>
+
+/** A `CallbackHandler` of the protocol `customer()`, whatever its `rest` is. */
+export interface CustomerCallbacks extends Pick<Handler, 'protocol' | 'handle'> {
+  // A property and not a method: those would let handlers of other protocols pass.
+  readonly createEvent: <C extends keyof CustomerCommands>(
+    command: C,
+    params: Partial<URLParams>,
+    body: CustomerCommands[C]['request'],
+  ) => EventOf<CustomerCommands, C>
+}
+
 /** Asks the handlers of a `CallbackHandler`, and only for commands that have one to ask. */
-export function judgesOf(callbacks: CallbackHandler<CustomerCommands>, supportAppId: bigint): Judges {
+export function judgesOf(callbacks: CustomerCallbacks, supportAppId: bigint): Judges {
   const partsOf = (sent: SentMessage) => {
     const { sender } = partiesOf(sent.message, supportAppId)
     const app = { SdkAppid: String(sender.appId) }

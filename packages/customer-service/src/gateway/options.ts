@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { TlsOptions } from 'node:tls'
-import type { CallbackHandler, Clock, Logger, Timers } from '@im-callback/core'
-import type { CustomerCommands } from '../callbacks/commands.js'
+import type { Clock, Logger, Timers } from '@im-callback/core'
+import type { CustomerCallbacks } from '../callbacks/judges.js'
 import { type Int64, int64 } from '../domain/user.js'
 import { checkPort, checkWord, shown } from '../options/check.js'
 import { checkNames } from '../options/check-names.js'
@@ -58,7 +58,7 @@ export interface GatewayOptions {
   /** Where messages for absent users go. Default: nowhere. */
   readonly push?: PushSink | undefined
   /** Sees every message: `Customer.BeforeSendMessage` and `Customer.AfterSendMessage`. Default: no one does. */
-  readonly callbacks?: CallbackHandler<CustomerCommands> | undefined
+  readonly callbacks?: CustomerCallbacks | undefined
   /** Chooses a seller where the customer has not. Default: messages without a seller are refused. */
   readonly assignment?: SellerAssignment | undefined
   /** Default: no TCP. */
@@ -130,7 +130,7 @@ export function checkOptions(options: GatewayOptions): void {
   checkAddresses(options)
 }
 
-function checkCallbacks(callbacks: CallbackHandler<CustomerCommands>): void {
+function checkCallbacks(callbacks: CustomerCallbacks): void {
   checkPort('createGateway: callbacks', callbacks, ['createEvent', 'handle'])
   if (callbacks.protocol.name === 'customer') return
   throw new TypeError(
