@@ -15,7 +15,7 @@ export function composer(onWritten: (text: string) => void): HTMLFormElement {
   })
   const button = element('button', { attributes: { type: 'submit' }, children: [words.send] })
   const form = element('form', { class: 'composer', children: [field, button] })
-  const fit = () => {
+  const adjust = () => {
     button.disabled = field.value.trim() === ''
     field.style.height = 'auto'
     // scrollHeight is without the border, height is with it.
@@ -27,11 +27,11 @@ export function composer(onWritten: (text: string) => void): HTMLFormElement {
     const text = field.value.trim()
     if (text === '') return
     field.value = ''
-    fit()
+    adjust()
     field.focus()
     onWritten(text)
   })
-  field.addEventListener('input', fit)
+  field.addEventListener('input', adjust)
   field.addEventListener('keydown', (event) => {
     // While an input method composes, Enter chooses a word.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
