@@ -49,8 +49,11 @@ export function tcp(address: TcpAddress): Connect {
       if (frames === undefined) socket.destroy()
       else if (frames.length > 0) events.frames(frames)
     })
-    socket.on('error', () => undefined)
-    socket.on('close', () => events.closed())
+    let why = new Error(`The connection to ${host}:${port} was ended.`)
+    socket.on('error', (error) => {
+      why = error
+    })
+    socket.on('close', () => events.closed(why))
     return {
       send: (frame) => void socket.write(frame),
       close: () => socket.destroy(),

@@ -273,6 +273,33 @@ describe('a client', () => {
       expect(server.connections).toBe(7)
     })
 
+    it('says why, where that is known, but not that of its own end', async () => {
+      await open()
+      const failures: string[] = []
+      client.on('failed', (why) => void failures.push(why.message))
+      server.drop(new Error('ECONNREFUSED'))
+      await time.advance(500)
+      server.accept()
+      server.drop()
+      await time.advance(1000)
+      server.accept()
+      await time.advance(120_000)
+      client.close()
+      expect(failures).toEqual(['ECONNREFUSED', 'The server has sent nothing for more than 60000 ms.'])
+    })
+
+    it.each(['state', 'failed'] as const)(
+      'tries no other when the listener of %s closes it',
+      async (name) => {
+        await open()
+        server.accept()
+        client.on(name, () => client.close())
+        server.drop(new Error('gone'))
+        await time.advance(60_000)
+        expect([client.state, server.connections]).toEqual(['closed', 1])
+      },
+    )
+
     it('tells its state when it changes, and not with every attempt', async () => {
       await open()
       for (let each = 0; each < 3; each++) {

@@ -154,6 +154,17 @@ describe.each(['tcp', 'websocket'] as const)('a client over %s', (over) => {
     expect(refused).toBe(1)
   })
 
+  it('says why there is no connection, and why there is none any more', async () => {
+    await start()
+    const failure = (client: Client) => new Promise<Error>((resolve) => client.on('failed', resolve))
+    const nowhere = login('tA', via({ tcp: 1, websocket: 1 }))
+    expect((await failure(nowhere.client)).message).toContain('ECONNREFUSED')
+    const { client } = login('tS')
+    await until(() => client.state === 'online')
+    const [ended] = await Promise.all([failure(client), bench.close()])
+    expect(ended.message).toContain(over === 'tcp' ? 'was ended' : 'was closed (1001)')
+  })
+
   it('bounds what waits, and rejects it when it is closed', async () => {
     await start()
     await bench.gateway.close()
@@ -223,6 +234,18 @@ it('a client ends a connection on which nothing comes any more, and tries anothe
   await until(() => connections === 2)
   client.close()
   server.close()
+})
+
+it('a client with a wrong path learns that it is', async () => {
+  const bench = await startGateway()
+  const url = `ws://127.0.0.1:${bench.ports.websocket}/wss`
+  const { client } = watch({ url, WebSocket, user: customer, token: 'tA' })
+  const why = await new Promise<Error>((resolve) => client.on('failed', resolve))
+  expect(why.message).toBe(
+    `The WebSocket to ${url} could not be opened, or broke: Unexpected server response: 404.`,
+  )
+  client.close()
+  await bench.close()
 })
 
 describe('createClient says what is wrong with its options', () => {

@@ -21,6 +21,8 @@ export interface ClientEvents {
   synced: bigint
   /** The server refused the token, or there was none to show: the console says why. It is asked for again, later and later. */
   refused: undefined
+  /** A connection could not be made, or has ended, and why. Another one is tried, later and later. */
+  failed: Error
 }
 
 /** Where a customer's message goes. */
@@ -113,6 +115,7 @@ class GatewayClient implements Client {
         this.#listeners.tell('state', 'connecting')
       },
       refused: () => this.#listeners.tell('refused', undefined),
+      failed: (why) => this.#listeners.tell('failed', why),
       frame: (frame) => this.#took(frame),
     })
     this.#sender = new Sender(options, this.#link, (acknowledged) => this.#inbox.acknowledged(acknowledged))

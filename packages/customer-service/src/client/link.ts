@@ -17,6 +17,8 @@ interface LinkEvents {
   offline(): void
   /** The server refused the token; it will be asked for again. */
   refused(): void
+  /** A connection could not be made, or has ended; another one will be tried. */
+  failed(why: Error): void
   frame(frame: Frame): void
 }
 
@@ -43,7 +45,7 @@ export class Link {
   #hasHeard = false
   #pings = 0
   #pongs = 0
-  #hangUp: () => void = () => undefined
+  #hangUp: (why?: Error) => void = () => undefined
   #timer: unknown
 
   constructor(options: ClientOptions, events: LinkEvents) {
@@ -86,10 +88,10 @@ export class Link {
     this.#seq = 0
     this.#pings = 0
     this.#pongs = 0
-    const closed = () => {
+    const closed = (why?: Error) => {
       if (isOver) return
       isOver = true
-      this.#closed()
+      this.#closed(why)
     }
     const connection = this.#try({
       opened: () => void this.#login(() => isOver),
@@ -102,8 +104,8 @@ export class Link {
     if (connection === undefined || isOver) return
     this.#connection = connection
     // Its end may be told late, or never: a broken network says nothing.
-    this.#hangUp = () => {
-      closed()
+    this.#hangUp = (why) => {
+      closed(why)
       connection.close()
     }
     this.#watch()
@@ -115,7 +117,7 @@ export class Link {
       return this.#connect(events)
     } catch (error) {
       console.error('im-callback: a connection could not be begun', error)
-      events.closed()
+      events.closed(error instanceof Error ? error : undefined)
       return undefined
     }
   }
@@ -163,7 +165,7 @@ export class Link {
     this.#hasHeard = true
     const tick = () => {
       if (!this.#hasHeard) {
-        this.#hangUp()
+        this.#hangUp(new Error(`The server has sent nothing for more than ${pingTime} ms.`))
         return
       }
       this.#hasHeard = false
@@ -173,15 +175,13 @@ export class Link {
     this.#timer = this.#timers.set(tick, pingTime)
   }
 
-  #closed(): void {
+  #closed(why?: Error): void {
     this.#connection = undefined
     this.#timers.clear(this.#timer)
     if (this.#state === 'closed') return
     const { minDelay = 500, maxDelay = 30_000, random = Math.random } = this.#options
-    if (this.#state === 'online') {
-      this.#state = 'connecting'
-      this.#events.offline()
-    }
+    const wasOnline = this.#state === 'online'
+    this.#state = 'connecting'
     // A server that takes a login and hangs up soon after is not well: it is not asked again at once.
     const lasted = this.#onlineSince === undefined ? 0 : this.#clock() - this.#onlineSince
     this.#onlineSince = undefined
@@ -189,5 +189,8 @@ export class Link {
     const full = Math.min(maxDelay, minDelay * 2 ** this.#failures++)
     // Half of it random: clients that lost a server together do not come back together.
     this.#timer = this.#timers.set(() => this.open(), full / 2 + (full / 2) * random())
+    // Last: who hears it may close the client.
+    if (wasOnline) this.#events.offline()
+    if (why !== undefined) this.#events.failed(why)
   }
 }

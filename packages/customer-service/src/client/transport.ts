@@ -5,8 +5,8 @@ export interface ConnectionEvents {
   /** It can be written to. */
   opened(): void
   frames(frames: readonly Frame[]): void
-  /** It is over, or never came about. Called once. */
-  closed(): void
+  /** It is over, or never came about, and why, where that is known. Called once. */
+  closed(why?: Error): void
 }
 
 /** An open connection, or one that is being opened. */

@@ -23,10 +23,10 @@ export function webSocket(url: string, given?: WebSocketClass): Connect {
   return (events) => {
     const socket = new WebSocket(url)
     let isOver = false
-    const over = () => {
+    const over = (why: Error) => {
       if (isOver) return
       isOver = true
-      events.closed()
+      events.closed(why)
     }
     socket.binaryType = 'arraybuffer'
     socket.addEventListener('open', () => events.opened())
@@ -35,14 +35,25 @@ export function webSocket(url: string, given?: WebSocketClass): Connect {
       const frame = isBuffer(data) ? frameOf(new Uint8Array(data)) : undefined
       if (frame !== undefined) events.frames([frame])
     })
-    socket.addEventListener('error', over)
-    socket.addEventListener('close', over)
+    socket.addEventListener('error', (event) => over(failureOf(event, url)))
+    socket.addEventListener('close', (event) =>
+      over(new Error(`The WebSocket to ${url} was closed (${codeOf(event)}).`)),
+    )
     return {
       send: (frame) => socket.send(frame),
       close: () => socket.close(),
     }
   }
 }
+
+/** Browsers tell pages nothing of the cause. */
+function failureOf(event: object, url: string): Error {
+  const cause = 'message' in event && typeof event.message === 'string' ? event.message : ''
+  const why = cause === '' ? 'the console of the browser may say why' : cause
+  return new Error(`The WebSocket to ${url} could not be opened, or broke: ${why}.`)
+}
+
+const codeOf = (event: object): unknown => ('code' in event ? event.code : 'no code')
 
 /** `instanceof` knows only the ArrayBuffer of its own realm. */
 const isBuffer = (data: unknown): data is ArrayBuffer =>

@@ -54,8 +54,8 @@ export class ScriptedServer {
     this.answer(28, int64Body(key))
   }
 
-  drop(): void {
-    this.#events?.closed()
+  drop(why?: Error): void {
+    this.#events?.closed(why)
   }
 
   /** The frames of this command so far. */
