@@ -106,7 +106,9 @@ describe('the file of a SQLite store', () => {
   ])('takes the messages of others that come together with one it cannot take: %s', async (_, sql) => {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     const file = join(folder, `one-${sql.length}.db`)
-    const store = await sqliteStore({ file })
+    // The same SQLite for both: two of them in one process take each other's locks away.
+    const driver: SqliteDriver = { name: 'one', open: (path) => new DatabaseSync(path) }
+    const store = await sqliteStore({ file, driver })
     await store.append(message('first'))
     const other = new DatabaseSync(file)
     other.exec(sql)
