@@ -248,6 +248,22 @@ it('a client with a wrong path learns that it is', async () => {
   await bench.close()
 })
 
+it('a client in a browser, which is told no cause, says where to look', async () => {
+  class BrowserSocket extends EventTarget {
+    binaryType = ''
+    send(): void {}
+    close(): void {}
+    constructor() {
+      super()
+      setImmediate(() => this.dispatchEvent(new Event('error')))
+    }
+  }
+  const { client } = watch({ url: 'ws://x', WebSocket: BrowserSocket, user: customer, token: 'tA' })
+  const why = await new Promise<Error>((resolve) => client.on('failed', resolve))
+  expect(why.message).toContain('the console of the browser may say why')
+  client.close()
+})
+
 describe('createClient says what is wrong with its options', () => {
   const fine = { user: customer, token: 't' }
   it.each<[string, object]>([
